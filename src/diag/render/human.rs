@@ -1,0 +1,87 @@
+//! rustc's look: the fact, the places, the remedy.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+
+use crate::diag::code::Severity;
+use crate::diag::diagnostic::{Diagnostic, Label};
+use crate::diag::source::{SourceId, Sources};
+
+/// Narrower than this nothing is readable.
+const MIN_WIDTH: usize = 40;
+
+/// How the text will be shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Whether to colour.
+    pub colour: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+/// All findings, separated by empty lines, then a line that counts them.
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() }.term_width(style.width.max(MIN_WIDTH));
+    let mut out = String::new();
+    for d in diagnostics {
+        out.push_str(&renderer.render(&groups(d, sources)));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+/// "2 errors and 1 warning", or nothing when there is neither.
+pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
+    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let say = |n: usize, word: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    };
+    let parts: Vec<String> =
+        [say(count(Severity::Error), "error"), say(count(Severity::Warning), "warning")].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
+}
+
+fn groups<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
+    let level = match d.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut main = Group::with_title(level.primary_title(d.message.as_str()).id(d.code.to_string()));
+    for id in [SourceId::Config, SourceId::Lock] {
+        let labels: Vec<&Label> = d.labels.iter().filter(|label| label.source == id).collect();
+        if labels.is_empty() {
+            continue;
+        }
+        let source = sources.get(id);
+        let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+        for label in labels {
+            let kind = if label.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let annotation = kind.span(clamp(&label.span, source.text.len()));
+            snippet = snippet.annotation(if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) });
+        }
+        main = main.element(snippet);
+    }
+    for note in &d.notes {
+        main = main.element(Level::NOTE.message(note.as_str()));
+    }
+    main = main.element(Level::NOTE.message(format!("{}: {}", d.code.name, d.code.fails_at.sentence())));
+    let mut groups = vec![main];
+    match (&d.help, &d.patch) {
+        (Some(help), Some(patch)) => groups.push(
+            Group::with_title(Level::HELP.secondary_title(help.as_str())).element(
+                Snippet::source(sources.config.text.as_str())
+                    .path(sources.config.name.as_str())
+                    .patch(Patch::new(clamp(&patch.span, sources.config.text.len()), patch.replacement.as_str())),
+            ),
+        ),
+        (Some(help), None) => groups.push(Group::with_title(Level::HELP.secondary_title(help.as_str()))),
+        _ => {}
+    }
+    groups
+}
+
+fn clamp(span: &std::ops::Range<usize>, len: usize) -> std::ops::Range<usize> {
+    span.start.min(len)..span.end.min(len)
+}
