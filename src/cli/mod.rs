@@ -1,1 +1,8 @@
-//! x
+//! The command line: one file a subcommand. What is printed, is printed here.
+
+pub mod args;
+pub mod check;
+pub mod explain;
+pub mod load;
+pub mod run;
+pub mod terminal;

@@ -1,0 +1,55 @@
+//! What the user typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Plan and generate the network of an Amazon EKS cluster that is short of addresses.
+#[derive(Debug, Parser)]
+#[command(name = "eksnet", version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check eksnet.toml: everything that AWS, EKS, the VPC CNI or the kubelet would refuse or mistreat
+    Check(CheckArgs),
+    /// Explain a code, a rule or an entry of the rule book
+    Explain(ExplainArgs),
+}
+
+/// `eksnet check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The file; default: the nearest eksnet.toml here or above; `-`: standard input
+    pub file: Option<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: the place, the fact, the remedy
+    Human,
+    /// One line a finding
+    Short,
+    /// Versioned JSON
+    Json,
+}
+
+/// `eksnet explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// `EN203`, `cidr-overlap`, or `V5`
+    #[arg(required_unless_present = "list")]
+    pub what: Option<String>,
+    /// Name all rules, one line each
+    #[arg(long)]
+    pub list: bool,
+}
