@@ -1,1 +1,4 @@
-//! Not yet.
+//! Addresses and capacity: per instance type, per node, per subnet, per zone.
+
+pub mod instances;
+pub mod max_pods;

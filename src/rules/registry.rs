@@ -4,4 +4,6 @@ use crate::rules::cidr_overlap;
 use crate::rules::rule::Rule;
 
 /// All rules, sorted by name.
-pub static RULES: &[&Rule] = &[&cidr_overlap::RULE];
+pub static RULES: &[&Rule] = &[
+    &cidr_overlap::RULE,
+];
