@@ -126,7 +126,8 @@ def prove(name, infra, world, root):
         failed = result["failed"]
         if not failed:
             return False, f"{file}: {address} is gone and nothing noticed"
-        first = next((line for line in failed["error"].splitlines() if re.search(r"[A-Z]\w+: ", line)), failed["error"].splitlines()[0])
+        told = [line for line in failed["error"].splitlines() if re.search(r"[A-Z]\w+: ", line)] or failed["error"].splitlines()
+        first = next((line for line in told if address in line), told[0])
         return failed["stage"] not in FORM, f"found by {failed['stage']}: {first.removeprefix('Error: ')}"
     finally:
         shutil.rmtree(work, ignore_errors=True)

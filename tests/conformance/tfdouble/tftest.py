@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from run import CACHE, enter_venv, errors
+from run import PLUGINS, enter_venv, errors
 
 
 def run_tests(directory, tree=None):
@@ -31,7 +31,7 @@ def run_tests(directory, tree=None):
         os.environ.update(TF_CLI_CONFIG_FILE=str(work / "terraform.rc"), CHECKPOINT_DISABLE="1", TF_IN_AUTOMATION="1")
         for name in [n for n in os.environ if n.startswith(("TF_VAR_", "TF_CLI_ARGS", "TF_LOG", "AWS_", "TFDOUBLE_WORLD"))]:
             del os.environ[name]
-        status, out, err = TerraformCommand.run("init", ["-input=false", "-no-color", f"-plugin-dir={CACHE / 'plugins'}"], chdir=str(code))
+        status, out, err = TerraformCommand.run("init", ["-input=false", "-no-color", f"-plugin-dir={PLUGINS}"], chdir=str(code))
         if status:
             figures["errors"].append(errors(out + "\n" + err))
             return figures
