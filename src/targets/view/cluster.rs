@@ -1,0 +1,93 @@
+//! The cluster as Terraform sees it: made, or read.
+
+use crate::model::cluster::{LogType, NewCluster};
+use crate::model::network::Model;
+use crate::targets::escape::Code;
+use crate::targets::hcl;
+
+/// The cluster.
+#[derive(Debug)]
+pub struct ClusterView {
+    /// Whether it exists already.
+    pub existing: bool,
+    /// A new one.
+    pub native: Option<NativeView>,
+    /// Which module knows it.
+    pub module: &'static str,
+    /// That module's output with its name.
+    pub name_output: &'static str,
+    /// That module's output with its security group.
+    pub security_group_output: &'static str,
+    /// Minor version of Kubernetes.
+    pub kubernetes_version: String,
+    /// Service addresses for tests without AWS.
+    pub mock_service_cidr: String,
+}
+
+/// What the module `cluster` is told.
+#[derive(Debug)]
+pub struct NativeView {
+    /// Service addresses.
+    pub service_cidr: String,
+    /// Whether the API has an address in the VPC.
+    pub private_endpoint: bool,
+    /// Who reaches its public one.
+    pub public_access_cidrs: Code,
+    /// Logs, unless all of them.
+    pub log_types: Option<Code>,
+    /// How long they stay.
+    pub log_retention_days: u32,
+    /// Whether EKS refuses to delete it.
+    pub deletion_protection: bool,
+    /// Who may use it.
+    pub access: Vec<AccessView>,
+}
+
+/// One access entry.
+#[derive(Debug)]
+pub struct AccessView {
+    /// Its name as a key.
+    pub name: Code,
+    /// Who.
+    pub principal_arn: String,
+    /// What they may.
+    pub policy: String,
+    /// Where, unless everywhere.
+    pub namespaces: Option<Code>,
+}
+
+impl ClusterView {
+    /// From the model. Says what a rule should have refused.
+    pub fn new(model: &Model) -> Result<Self, String> {
+        let native = model.cluster.new_cluster().map(native).transpose()?;
+        let existing = native.is_none();
+        let service_cidr = model.cluster.service_cidr().map_or_else(|| "172.20.0.0/16".to_owned(), |cidr| cidr.to_string());
+        Ok(Self {
+            existing,
+            native,
+            module: if existing { "module.pod_network" } else { "module.cluster" },
+            name_output: if existing { "cluster_name" } else { "name" },
+            security_group_output: if existing { "cluster_security_group_id" } else { "security_group_id" },
+            kubernetes_version: model.cluster.kubernetes_version.to_string(),
+            mock_service_cidr: service_cidr,
+        })
+    }
+}
+
+fn native(cluster: &NewCluster) -> Result<NativeView, String> {
+    let access = cluster.access.iter().map(|(name, entry)| AccessView {
+        name: askama::filters::Safe(hcl::key(name.as_str())),
+        principal_arn: entry.principal_arn.to_string(),
+        policy: entry.policy.to_string(),
+        namespaces: (!entry.namespaces.is_empty()).then(|| hcl::list(entry.namespaces.iter().map(|namespace| &namespace.value))),
+    });
+    Ok(NativeView {
+        service_cidr: cluster.service_cidr.as_ref().ok_or("the cluster has no service block")?.to_string(),
+        private_endpoint: cluster.endpoint.private,
+        public_access_cidrs: hcl::list(cluster.endpoint.public_access_cidrs.iter().map(|cidr| cidr.value)),
+        log_types: (cluster.log_types.len() < LogType::ALL.len()).then(|| hcl::list(cluster.log_types.iter().map(|log| log.as_str()))),
+        log_retention_days: cluster.log_retention_days,
+        deletion_protection: cluster.deletion_protection,
+        access: access.collect(),
+    })
+}

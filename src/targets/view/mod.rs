@@ -1,0 +1,11 @@
+//! What the templates print: everything chosen, sorted and worded. Templates only place it.
+
+pub mod cluster;
+pub mod cni;
+pub mod network;
+pub mod nodes;
+pub mod pair;
+pub mod readme;
+pub mod scripts;
+pub mod site;
+pub mod words;

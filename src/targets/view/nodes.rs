@@ -1,0 +1,305 @@
+//! Node groups, and what their instance types carry.
+
+use askama::filters::Safe;
+
+use crate::model::network::Model;
+use crate::model::node_group::{AmiFamily, NodeGroup, NodeKind};
+use crate::planning::instances::{self, InstanceFacts};
+use crate::targets::escape::Code;
+use crate::targets::hcl;
+use crate::targets::view::pair::Setting;
+
+/// Nodes that Terraform makes.
+#[derive(Debug)]
+pub struct NodesView {
+    /// Whether there are any.
+    pub any: bool,
+    /// Whether aws-node takes its permissions from the nodes' roles.
+    pub cni_policy: bool,
+    /// Interfaces that the CNI uses at most.
+    pub max_eni: Option<u32>,
+    managed: Vec<GroupView>,
+    self_managed: Vec<GroupView>,
+    /// The instance types of these groups, sorted by name.
+    pub types: Vec<TypeView>,
+    /// Pods on a node by group, as a map.
+    pub max_pods: Code,
+    /// Whether CoreDNS is installed.
+    pub coredns: bool,
+    /// Its version.
+    pub coredns_version: Option<String>,
+    /// What every declared type carries, those of groups not made here as well.
+    pub limits: Vec<LimitView>,
+}
+
+/// Groups of one kind.
+#[derive(Debug)]
+pub struct KindView<'a> {
+    /// The module's variable.
+    pub name: &'static str,
+    /// Sorted by name.
+    pub groups: &'a [GroupView],
+}
+
+/// One group.
+#[derive(Debug)]
+pub struct GroupView {
+    /// Its name as a key.
+    pub name: Code,
+    /// Where its pod limit comes from.
+    pub max_pods_reason: String,
+    /// What the module is told.
+    pub settings: Vec<Setting>,
+    /// Its name.
+    pub plain_name: String,
+    /// Its limit.
+    pub max_pods: u32,
+    /// Whether it is on spot.
+    pub spot: bool,
+    /// Whether it begins without a node.
+    pub starts_empty: bool,
+}
+
+/// An instance type, for tests without AWS.
+#[derive(Debug)]
+pub struct TypeView {
+    /// Its name.
+    pub name: String,
+    /// Index of the network card that the CNI uses.
+    pub default_card: u32,
+    /// vCPUs.
+    pub vcpus: u32,
+    /// `nitro` or `xen`.
+    pub hypervisor: &'static str,
+    /// Addresses of an interface.
+    pub addresses: u32,
+    /// Interfaces of the default card.
+    pub interfaces: u32,
+    /// `x86_64` or `arm64`.
+    pub architecture: &'static str,
+}
+
+/// Pods that a type carries.
+#[derive(Debug)]
+pub struct LimitView {
+    /// The type.
+    pub name: String,
+    /// Pods at most.
+    pub pods: u32,
+    /// How that is counted.
+    pub reason: String,
+    /// Without custom networking: what it was before.
+    pub pods_before: u32,
+}
+
+impl NodesView {
+    /// From the model. Says what a rule should have refused.
+    pub fn new(model: &Model) -> Result<Self, String> {
+        let addon = model.cni.install.value == crate::model::cni::Install::Addon;
+        let existing = model.cluster.existing().is_some();
+        let of_kind = |kind: NodeKind| model.nodes.iter().filter(move |(_, group)| group.kind.value == kind);
+        let managed = of_kind(NodeKind::Managed).map(|(name, group)| view(model, name.as_str(), group)).collect::<Result<Vec<_>, _>>()?;
+        let self_managed =
+            of_kind(NodeKind::SelfManaged).map(|(name, group)| view(model, name.as_str(), group)).collect::<Result<Vec<_>, _>>()?;
+        let any = !managed.is_empty() || !self_managed.is_empty();
+        if any && !addon {
+            return Err(format!(
+                "node groups need the CNI configured before them: with `install = \"{}\"` declare them as `existing`",
+                model.cni.install.as_str()
+            ));
+        }
+        let made = model.nodes.values().filter(|group| matches!(group.kind.value, NodeKind::Managed | NodeKind::SelfManaged));
+        let mut types: Vec<&str> = made.flat_map(|group| group.instance_types.iter().map(|name| name.as_str())).collect();
+        types.sort_unstable();
+        types.dedup();
+        let mut limits: Vec<LimitView> = Vec::new();
+        for group in model.nodes.values() {
+            for name in &group.instance_types {
+                if !limits.iter().any(|limit| limit.name == name.as_str()) {
+                    limits.push(limit(model, name.as_str())?);
+                }
+            }
+        }
+        limits.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut max_pods: Vec<(&str, String)> =
+            managed.iter().chain(&self_managed).map(|group| (group.plain_name.as_str(), group.max_pods.to_string())).collect();
+        max_pods.sort_unstable();
+        Ok(Self {
+            any,
+            cni_policy: existing && model.cni.role_arn.is_none(),
+            max_eni: model.cni.max_eni.as_ref().map(|max| max.value),
+            types: types.into_iter().map(type_view).collect::<Result<Vec<_>, _>>()?,
+            max_pods: hcl::map(max_pods),
+            coredns: !existing && any,
+            coredns_version: model.addons.get("coredns").map(|version| version.to_string()),
+            managed,
+            self_managed,
+            limits,
+        })
+    }
+
+    /// The kinds that have groups.
+    pub fn kinds(&self) -> Vec<KindView<'_>> {
+        let kinds =
+            [KindView { name: "managed", groups: &self.managed }, KindView { name: "self_managed", groups: &self.self_managed }];
+        kinds.into_iter().filter(|kind| !kind.groups.is_empty()).collect()
+    }
+
+    /// Managed groups.
+    pub fn managed(&self) -> &[GroupView] {
+        &self.managed
+    }
+
+    /// Self-managed groups.
+    pub fn self_managed(&self) -> &[GroupView] {
+        &self.self_managed
+    }
+}
+
+fn facts(name: &str) -> Result<&'static InstanceFacts, String> {
+    instances::find(name).ok_or_else(|| format!("instance type `{name}` is not in the table of types"))
+}
+
+/// What one type carries with these CNI settings (M1 to M5, M9), and the sum in words.
+struct Sum {
+    addresses: u32,
+    pods: u32,
+    text: String,
+    rule: &'static str,
+}
+
+fn sum(model: &Model, name: &str) -> Result<Sum, String> {
+    let facts = facts(name)?;
+    let prefixes = model.cni.prefix_delegation.value;
+    let trunk = model.cni.security_groups_for_pods.value;
+    let interfaces = model.cni.max_eni.as_ref().map_or(facts.interfaces, |max| max.value.min(facts.interfaces));
+    let serving = interfaces.saturating_sub(1 + u32::from(trunk));
+    let addresses = serving * facts.addresses.saturating_sub(1) * if prefixes { 16 } else { 1 } + 2;
+    let cap = if facts.vcpus > 30 { 250 } else { 110 };
+    let text = format!(
+        "({interfaces} - 1{}) x ({} - 1){} + 2",
+        if trunk { " - 1" } else { "" },
+        facts.addresses,
+        if prefixes { " x 16" } else { "" },
+    );
+    let rule = match (prefixes, trunk) {
+        (false, false) => "M2",
+        (true, false) => "M4",
+        (false, true) => "M2, M9",
+        (true, true) => "M4, M9",
+    };
+    Ok(Sum { addresses, pods: addresses.min(cap), text, rule })
+}
+
+fn limit(model: &Model, name: &str) -> Result<LimitView, String> {
+    let facts = facts(name)?;
+    let sum = sum(model, name)?;
+    let cap = if facts.vcpus > 30 { 250 } else { 110 };
+    let before = facts.interfaces * facts.addresses.saturating_sub(1) + 2;
+    let reason = if sum.addresses > sum.pods {
+        format!("{} = {} addresses, cut at {} ({}, M5)", sum.text, sum.addresses, sum.pods, sum.rule)
+    } else {
+        format!("{} ({})", sum.text, sum.rule)
+    };
+    Ok(LimitView { name: name.to_owned(), pods: sum.pods, reason, pods_before: before.min(cap) })
+}
+
+fn type_view(name: &str) -> Result<TypeView, String> {
+    let facts = facts(name)?;
+    Ok(TypeView {
+        name: name.to_owned(),
+        default_card: facts.default_card,
+        vcpus: facts.vcpus,
+        hypervisor: if facts.prefix_delegation { "nitro" } else { "xen" },
+        addresses: facts.addresses,
+        interfaces: facts.interfaces,
+        architecture: if instances::is_arm(name) { "arm64" } else { "x86_64" },
+    })
+}
+
+fn view(model: &Model, name: &str, group: &NodeGroup) -> Result<GroupView, String> {
+    let mut smallest: Option<(&str, Sum)> = None;
+    for instance_type in &group.instance_types {
+        let next = sum(model, instance_type.as_str())?;
+        if smallest.as_ref().is_none_or(|(_, sum)| next.pods < sum.pods) {
+            smallest = Some((instance_type.as_str(), next));
+        }
+    }
+    let (smallest, sum) = smallest.ok_or_else(|| format!("node group `{name}` has no instance type"))?;
+    let managed = group.kind.value == NodeKind::Managed;
+    let eks_decides = managed && group.image.id.is_none();
+    let max_pods = group.max_pods.as_ref().filter(|_| !eks_decides).map_or(sum.pods, |max| max.value);
+    Ok(GroupView {
+        name: Safe(hcl::key(name)),
+        max_pods_reason: reason(group, smallest, &sum, max_pods, eks_decides),
+        settings: settings(group, max_pods, managed),
+        plain_name: name.to_owned(),
+        max_pods,
+        spot: group.spot,
+        starts_empty: group.scaling.desired == 0,
+    })
+}
+
+/// Which rule decided the number of pods on a node.
+fn reason(group: &NodeGroup, smallest: &str, sum: &Sum, max_pods: u32, eks_decides: bool) -> String {
+    let mixed = group.instance_types.len() > 1;
+    let of_type = if mixed { format!("{smallest}, the smallest here: ") } else { String::new() };
+    let lowest = if mixed { ", M12" } else { "" };
+    let cut = sum.addresses > sum.pods;
+    let Sum { addresses, text, rule, .. } = sum;
+    match (eks_decides, cut) {
+        (true, true) => format!("{of_type}{text} = {addresses} addresses, so EKS sets its limit of {} pods ({rule}, M5, M10{lowest}).", sum.pods),
+        (true, false) => format!("{of_type}{text} = {addresses} pods ({rule}{lowest}); EKS sets max-pods itself, and verify.sh compares (M10)."),
+        (false, _) if max_pods < sum.pods => format!("{of_type}{text} = {addresses} addresses ({rule}{lowest}); max_pods asks for fewer."),
+        (false, true) => format!("{of_type}{text} = {addresses} addresses, cut at {} pods ({rule}, M5{lowest}).", sum.pods),
+        (false, false) => format!("{of_type}{text} = {addresses} pods ({rule}{lowest}); nodeadm by itself would count one interface more (M11)."),
+    }
+}
+
+fn settings(group: &NodeGroup, max_pods: u32, managed: bool) -> Vec<Setting> {
+    let mut settings: Vec<(&str, String)> =
+        vec![("instance_types", hcl::list(group.instance_types.iter().map(|name| &name.value)).0)];
+    if group.spot {
+        settings.push(("spot", "true".to_owned()));
+    }
+    if group.on_demand_base > 0 && !managed {
+        settings.push(("on_demand_base", group.on_demand_base.to_string()));
+    }
+    settings.push(("min", group.scaling.min.to_string()));
+    settings.push(("desired", group.scaling.desired.to_string()));
+    settings.push(("max", group.scaling.max.to_string()));
+    if let Some(pods) = &group.pods_per_node {
+        settings.push(("pods_per_node", pods.to_string()));
+    }
+    if !managed || group.image.id.is_some() {
+        settings.push(("max_pods", max_pods.to_string()));
+    }
+    if managed && group.image.family == AmiFamily::Bottlerocket {
+        settings.push(("ami_family", hcl::string("bottlerocket")));
+    }
+    if let Some(release) = &group.image.release {
+        settings.push(("ami_release", hcl::string(release)));
+    }
+    if let Some(id) = &group.image.id {
+        settings.push(("ami_id", hcl::string(&id.to_string())));
+    }
+    if group.volume_gib != 50 {
+        settings.push(("volume_gib", group.volume_gib.to_string()));
+    }
+    if !group.labels.is_empty() {
+        settings.push(("labels", hcl::map(group.labels.iter().map(|(key, value)| (key.as_str(), hcl::string(value)))).0));
+    }
+    if !group.taints.is_empty() {
+        let taints: Vec<String> = group.taints.iter().map(taint).collect();
+        settings.push(("taints", format!("[{}]", taints.join(", "))));
+    }
+    settings.into_iter().map(|(key, value)| Setting { key: Safe(key.to_owned()), value: Safe(value) }).collect()
+}
+
+fn taint(taint: &crate::model::node_group::Taint) -> String {
+    let value = (!taint.value.is_empty()).then(|| ("value", hcl::string(&taint.value)));
+    let entries = std::iter::once(("key", hcl::string(&taint.key)))
+        .chain(value)
+        .chain(std::iter::once(("effect", hcl::string(taint.effect.as_str()))));
+    hcl::map(entries).0
+}

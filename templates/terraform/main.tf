@@ -1,0 +1,222 @@
+# {{ v.made_by }}
+
+locals {
+  {%- if let Some(id) = v.account_id %}
+  account_id = "{{ id }}"
+  {%- endif %}
+  name = "{{ v.name }}"
+  region = "{{ v.region }}"
+
+  {% if v.tags.is_empty() -%}
+  tags = merge(var.tags, { Cluster = local.name })
+  {%- else -%}
+  tags = merge(
+    {
+      {%- for tag in v.tags %}
+      {{ tag.key }} = "{{ tag.value }}"
+      {%- endfor %}
+    },
+    var.tags,
+    { Cluster = local.name },
+  )
+  {%- endif %}
+}
+{%- if let Some(n) = v.network.create %}
+
+module "network" {
+  source = "./modules/network"
+
+  name = local.name
+  cidr = "{{ n.cidr }}"
+  secondary_cidrs = {{ n.secondary_cidrs }}
+  {%- if let Some(zone) = n.nat_zone %}
+  nat_zone = "{{ zone }}" # one gateway for all zones: cheaper, and gone with its zone (N6)
+  {%- endif %}
+  {%- for role in n.roles %}
+
+  {{ role.name }} = {
+    {%- for subnet in role.subnets %}
+    {{ subnet.zone }} = "{{ subnet.cidr }}"
+    {%- endfor %}
+  }
+  {%- endfor %}
+  {%- if n.endpoint_services.is_some() %}
+
+  # No NAT gateway: nodes reach these inside the VPC, and nothing beyond it (N7).
+  endpoint_services = {{ n.endpoint_services.as_ref().unwrap() }}
+  {%- endif %}
+  {%- if let Some(gateway) = n.transit_gateway %}
+
+  transit_gateway_id = "{{ gateway.id }}"
+  transit_gateway_cidrs = {{ gateway.cidrs }}{% if gateway.default_route %} # 0.0.0.0/0: the gateway is the way to the internet too{% endif %}
+  {%- endif %}
+}
+{%- endif %}
+{%- if let Some(n) = v.network.adopt %}
+
+module "pod_network" {
+  source = "./modules/pod-network"
+
+  cluster_name = local.name
+  vpc_id = "{{ n.vpc_id }}"
+  vpc_cidr = "{{ n.cidr }}"
+  {%- if let Some(attached) = n.attached_cidrs %}
+  attached_cidrs = {{ attached }}
+  {%- endif %}
+  secondary_cidrs = {{ n.secondary_cidrs }}
+
+  zones = {
+    {%- for zone in n.zones %}
+    {{ zone.name }} = {
+      node_subnet_id = "{{ zone.node_id }}"
+      node_subnet_cidr = "{{ zone.node_cidr }}"
+      pod_subnet_cidr = "{{ zone.pod_cidr }}"
+      route_table_id = "{{ zone.route_table }}"
+    }
+    {%- endfor %}
+  }
+  {%- if !n.control.is_empty() %}
+
+  control_subnets = {
+    {%- for subnet in n.control %}
+    {{ subnet.zone }} = { id = "{{ subnet.id }}", cidr = "{{ subnet.cidr }}" }
+    {%- endfor %}
+  }
+  {%- endif %}
+  {%- if !n.reservations.is_empty() %}
+
+  pod_prefix_reservations = {
+    {%- for subnet in n.reservations %}
+    {{ subnet.zone }} = "{{ subnet.cidr }}"
+    {%- endfor %}
+  }
+  {%- endif %}
+  {%- if let Some(groups) = v.cni.security_groups %}
+
+  pod_security_group_ids = {{ groups }}
+  {%- endif %}
+}
+{%- endif %}
+{%- if let Some(c) = v.cluster.native %}
+
+module "cluster" {
+  source = "./modules/cluster"
+
+  name = local.name
+  kubernetes_version = "{{ c.kubernetes_version }}"
+  service_cidr = "{{ c.service_cidr }}"
+  vpc_cidrs = {{ v.network.module }}.cidrs
+  subnet_ids = {{ v.network.module }}.control_subnet_ids
+  private_endpoint = {{ c.private_endpoint }}
+  public_access_cidrs = {{ c.public_access_cidrs }}
+  {%- if let Some(types) = c.log_types %}
+  log_types = {{ types }}
+  {%- endif %}
+  log_retention_days = {{ c.log_retention_days }}
+  deletion_protection = {{ c.deletion_protection }}
+
+  access = {
+    {%- for entry in c.access %}
+    {{ entry.name }} = {
+      principal_arn = "{{ entry.principal_arn }}"
+      policy = "{{ entry.policy }}"
+      {%- if let Some(namespaces) = entry.namespaces %}
+      namespaces = {{ namespaces }}
+      {%- endif %}
+    }
+    {%- endfor %}
+  }
+}
+{%- endif %}
+{%- if v.cni.addon() %}
+
+module "cni" {
+  source = "./modules/cni"
+
+  cluster_name = {{ v.cluster.module }}.{{ v.cluster.name_output }}
+  {%- if v.cni.makes_role() && v.cni.irsa %}
+  oidc_issuer = module.cluster.oidc_issuer
+  {%- endif %}
+  {%- if let Some(arn) = v.cni.role_arn %}
+  role_arn = "{{ arn }}"
+  {%- endif %}
+  pod_subnet_ids = {{ v.network.module }}.pod_subnet_ids
+  external_snat = {{ v.cni.external_snat }} # {{ v.cni.snat_reason }}
+  {%- if let Some(cidrs) = v.cni.exclude_snat_cidrs %}
+  exclude_snat_cidrs = {{ cidrs }}
+  {%- endif %}
+  {%- if !v.cni.versions.is_empty() %}
+
+  addon_versions = {
+    {%- for pin in v.cni.versions %}
+    {{ pin.key }} = "{{ pin.value }}"
+    {%- endfor %}
+  }
+  {%- endif %}
+
+  {% if v.cluster.existing || v.cni.security_groups.is_some() -%}
+  pod_security_group_ids = module.pod_network.pod_security_group_ids
+  {%- else -%}
+  # One group for control plane, nodes and pods: probes, DNS and webhooks need no rules between them (C26).
+  pod_security_group_ids = [module.cluster.security_group_id]
+  {%- endif %}
+
+  prefix_delegation = {{ v.cni.prefix_delegation }}
+  {%- for setting in v.cni.settings %}
+  {{ setting.key }} = {{ setting.value }}
+  {%- endfor %}
+  {%- for map in v.cni.env_maps() %}
+
+  {{ map.name }} = {
+    {%- for setting in map.entries %}
+    {{ setting.key }} = "{{ setting.value }}"
+    {%- endfor %}
+  }
+  {%- endfor %}
+}
+{%- endif %}
+{%- if v.nodes.any %}
+
+module "nodes" {
+  source = "./modules/nodes"
+
+  cluster = {{ v.cluster.module }}.bootstrap
+  cluster_name = module.cni.cluster_name # not {{ v.cluster.module }}'s: nodes start once the CNI is configured, and go before it
+  subnet_ids = {{ v.network.module }}.node_subnet_ids
+  security_group_id = {{ v.cluster.module }}.{{ v.cluster.security_group_output }}
+  custom_networking = true
+  prefix_delegation = {{ v.cni.prefix_delegation }}
+  {%- if let Some(max) = v.nodes.max_eni %}
+  max_eni = {{ max }}
+  {%- endif %}
+  {%- if v.cni.security_groups_for_pods %}
+  security_groups_for_pods = true
+  {%- endif %}
+  tags = local.tags
+  {%- for kind in v.nodes.kinds() %}
+
+  {{ kind.name }} = {
+    {%- for group in kind.groups %}
+    # {{ group.max_pods_reason }}
+    {{ group.name }} = {
+      {%- for setting in group.settings %}
+      {{ setting.key }} = {{ setting.value }}
+      {%- endfor %}
+    }
+    {%- if !loop.last %}
+{# a blank line between groups, since each opens with a comment #}
+    {%- endif %}
+    {%- endfor %}
+  }
+  {%- endfor %}
+}
+{%- endif %}
+{%- if v.nodes.coredns %}
+
+module "addons" {
+  source = "./modules/addons"
+
+  cluster_name = module.nodes.cluster_name # CoreDNS becomes active only where it has nodes to run on
+  versions = { coredns = {% if let Some(version) = v.nodes.coredns_version %}"{{ version }}"{% else %}null{% endif %} }
+}
+{%- endif %}

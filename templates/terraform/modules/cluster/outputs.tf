@@ -1,0 +1,33 @@
+# {{ v.made_by }}
+
+output "name" {
+  description = "Name of the cluster."
+  value       = aws_eks_cluster.this.name
+}
+
+output "endpoint" {
+  description = "Address of the Kubernetes API."
+  value       = aws_eks_cluster.this.endpoint
+}
+
+output "security_group_id" {
+  description = "The group that EKS makes for control plane and nodes: everything inside it may talk to everything."
+  value       = aws_eks_cluster.this.vpc_config[0].cluster_security_group_id
+}
+
+output "bootstrap" {
+  description = "What a node must know to join."
+  value = {
+    certificate_authority = aws_eks_cluster.this.certificate_authority[0].data
+    endpoint              = aws_eks_cluster.this.endpoint
+    kubernetes_version    = aws_eks_cluster.this.version
+    service_cidr          = var.service_cidr
+  }
+}
+{%- if v.cni.irsa %}
+
+output "oidc_issuer" {
+  description = "Who signs the tokens of the cluster's service accounts."
+  value       = aws_eks_cluster.this.identity[0].oidc[0].issuer
+}
+{%- endif %}

@@ -1,0 +1,97 @@
+# {{ v.made_by }}
+
+output "kubeconfig_command" {
+  description = "Adds the cluster to your kubeconfig."
+  value       = "aws eks update-kubeconfig --region ${local.region} --name ${ {{- v.cluster.module }}.{{ v.cluster.name_output }}}"
+}
+{%- if !v.cluster.existing %}
+
+output "cluster_endpoint" {
+  description = "Address of the Kubernetes API."
+  value       = module.cluster.endpoint
+}
+
+output "cluster_security_group_id" {
+  description = "Group of the control plane, the nodes and the pods."
+  value       = module.cluster.security_group_id
+}
+
+output "vpc_id" {
+  description = "The VPC."
+  value       = {{ v.network.module }}.vpc_id
+}
+{%- endif %}
+{%- if v.nodes.any %}
+
+output "node_subnet_ids" {
+  description = "Node subnets by zone."
+  value       = {{ v.network.module }}.node_subnet_ids
+}
+{%- endif %}
+
+output "pod_subnet_ids" {
+  description = "Pod subnets by zone."
+  value       = {{ v.network.module }}.pod_subnet_ids
+}
+
+output "pod_cidrs" {
+  description = "Pod addresses by zone.{% if !v.routable %} Nothing outside the VPC can reach them.{% endif %}"
+  value       = {{ v.network.module }}.pod_cidrs
+}
+{%- if v.network.create.is_some() %}
+{%- if v.network.nat %}
+
+output "nat_public_ips" {
+  description = "Addresses from which nodes and pods reach the internet, by zone."
+  value       = module.network.nat_public_ips
+}
+{%- endif %}
+
+output "route_table_ids" {
+  description = "Route tables of the node and pod subnets by zone: routes to other networks go here."
+  value       = module.network.route_table_ids
+}
+{%- if v.network.transit_gateway %}
+
+output "transit_gateway_attachment_id" {
+  description = "For the transit gateway's owner: a static route for {{ v.network.routable_block }} alone (N9)."
+  value       = module.network.transit_gateway_attachment_id
+}
+{%- endif %}
+{%- endif %}
+{%- if v.cni.addon() && v.cluster.existing %}
+
+output "addon_version" {
+  description = "Version of the CNI that runs."
+  value       = module.cni.addon_version
+}
+{%- endif %}
+{%- if v.cni.helm() %}
+
+# The switch and the ENIConfigs leave together in one file: the one without the other stops every new node (C13).
+output "helm_values" {
+  description = "Values for the chart aws-vpc-cni that move pods to the new subnets. Goes to {{ v.cni.second_values }}."
+  value       = "# Made by: terraform output -raw helm_values\n${yamlencode(module.pod_network.helm_values)}"
+}
+{%- endif %}
+{%- if v.cni.manifests() %}
+
+# Subnet ids exist only now. Kustomize puts them into the ENIConfigs, from this file (manifests/kustomization.yaml).
+output "eniconfig_ids" {
+  description = "What the ENIConfigs take from AWS. Goes to manifests/eniconfig-ids.yaml."
+  value = "# Made by: terraform output -raw eniconfig_ids\n${yamlencode({
+    apiVersion = "v1"
+    kind       = "ConfigMap"
+    metadata = {
+      name        = "eniconfig-ids"
+      annotations = { "config.kubernetes.io/local-config" = "true" }
+    }
+    data = merge(
+      module.pod_network.pod_subnet_ids,
+      {%- if v.cni.security_groups.is_none() %}
+      { security-group = module.pod_network.pod_security_group_ids[0] },
+      {%- endif %}
+    )
+  })}"
+}
+{%- endif %}

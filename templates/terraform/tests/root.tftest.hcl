@@ -1,0 +1,105 @@
+# {{ v.made_by }}
+
+# The whole tree with its own values, on made-up answers of AWS.
+{%- if v.cluster.existing || v.cni.security_groups.is_some() %}
+mock_provider "aws" {
+  {%- if v.cluster.existing %}
+  mock_data "aws_region" {
+    defaults = { region = "{{ v.region }}" }
+  }
+
+  mock_data "aws_eks_cluster" {
+    defaults = {
+      access_config             = [{ authentication_mode = "API" }]
+      certificate_authority     = [{ data = "Y2VydGlmaWNhdGU=" }]
+      kubernetes_network_config = [{ service_ipv4_cidr = "{{ v.cluster.mock_service_cidr }}" }]
+      version                   = "{{ v.cluster.kubernetes_version }}"
+      vpc_config                = [{ vpc_id = "{{ v.network.vpc_id }}", cluster_security_group_id = "sg-0a00000000000000c" }]
+    }
+  }
+  {%- else %}
+  mock_resource "aws_eks_cluster" {
+    defaults = {
+      certificate_authority = [{ data = "Y2VydGlmaWNhdGU=" }]
+      identity              = [{ oidc = [{ issuer = "https://oidc.eks.{{ v.region }}.amazonaws.com/id/0123456789ABCDEF" }] }]
+    }
+  }
+  {%- endif %}
+  {%- if v.cni.security_groups.is_some() %}
+
+  mock_data "aws_security_group" {
+    defaults = { vpc_id = "{{ v.network.vpc_id }}" }
+  }
+  {%- endif %}
+}
+{%- else %}
+mock_provider "aws" {
+  mock_resource "aws_eks_cluster" {
+    defaults = {
+      certificate_authority = [{ data = "Y2VydGlmaWNhdGU=" }]
+      identity              = [{ oidc = [{ issuer = "https://oidc.eks.{{ v.region }}.amazonaws.com/id/0123456789ABCDEF" }] }]
+    }
+  }
+}
+{%- endif %}
+{%- if let Some(n) = v.network.adopt %}
+
+override_data {
+  target = module.pod_network.data.aws_vpc.this
+  values = {
+    cidr_block              = "{{ n.cidr }}"
+    cidr_block_associations = [{% for cidr in n.blocks_today %}{ cidr_block = "{{ cidr }}" }{% if !loop.last %}, {% endif %}{% endfor %}]
+    enable_dns_hostnames    = true
+    enable_dns_support      = true
+  }
+}
+{%- for zone in n.zones %}
+
+override_data {
+  target = module.pod_network.data.aws_subnet.node["{{ zone.name }}"]
+  values = { vpc_id = "{{ n.vpc_id }}", availability_zone = "{{ zone.name }}", cidr_block = "{{ zone.node_cidr }}" }
+}
+
+override_data {
+  target = module.pod_network.data.aws_route_table.this["{{ zone.name }}"]
+  values = { associations = [{ subnet_id = "{{ zone.node_id }}" }] }
+}
+{%- endfor %}
+{%- for subnet in n.control %}
+
+override_data {
+  target = module.pod_network.data.aws_subnet.control["{{ subnet.zone }}"]
+  values = { vpc_id = "{{ n.vpc_id }}", availability_zone = "{{ subnet.zone }}", cidr_block = "{{ subnet.cidr }}" }
+}
+{%- endfor %}
+{%- endif %}
+{%- for type in v.nodes.types %}
+
+override_data {
+  target = module.nodes.data.aws_ec2_instance_type.this["{{ type.name }}"]
+  values = {
+    default_network_card_index           = {{ type.default_card }}
+    default_vcpus                        = {{ type.vcpus }}
+    hypervisor                           = "{{ type.hypervisor }}"
+    maximum_ipv4_addresses_per_interface = {{ type.addresses }}
+    network_cards                        = [{ index = {{ type.default_card }}, maximum_interfaces = {{ type.interfaces }} }]
+    supported_architectures              = ["{{ type.architecture }}"]
+  }
+}
+{%- endfor %}
+
+run "whole_tree" {
+  command = plan
+
+  assert {
+    condition     = keys({{ v.network.module }}.pod_cidrs) == tolist({{ v.network.pod_zones }})
+    error_message = "Pods in every zone that has nodes, and in no other."
+  }
+  {%- if v.nodes.any %}
+
+  assert {
+    condition     = module.nodes.max_pods == {{ v.nodes.max_pods }}
+    error_message = "Another number of pods than the plan counted with."
+  }
+  {%- endif %}
+}
