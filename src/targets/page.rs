@@ -11,10 +11,11 @@ pub trait Page: Template {
     const PROVENANCE: Provenance;
 }
 
-/// Declares pages over the whole view: `Name: "template" <- ["key of eksnet.toml", …];`
+/// Declares pages over the whole view: `Template as Name: "template" <- ["key of eksnet.toml", …];`
+// The caller names the derive, because askama takes template paths from where that name stands.
 macro_rules! pages {
-    ($($name:ident: $template:literal <- [$($key:literal),* $(,)?];)*) => {$(
-        #[derive(askama::Template)]
+    ($($derive:path as $name:ident: $template:literal <- [$($key:literal),* $(,)?];)*) => {$(
+        #[derive($derive)]
         #[template(path = $template)]
         struct $name<'a> {
             v: &'a $crate::targets::view::site::View,

@@ -40,10 +40,10 @@ module "network" {
     {%- endfor %}
   }
   {%- endfor %}
-  {%- if n.endpoint_services.is_some() %}
+  {%- if let Some(services) = n.endpoint_services %}
 
-  # No NAT gateway: nodes reach these inside the VPC, and nothing beyond it (N7).
-  endpoint_services = {{ n.endpoint_services.as_ref().unwrap() }}
+  # {{ n.endpoint_reason }} (N7).
+  endpoint_services = {{ services }}
   {%- endif %}
   {%- if let Some(gateway) = n.transit_gateway %}
 
@@ -103,7 +103,7 @@ module "cluster" {
   source = "./modules/cluster"
 
   name = local.name
-  kubernetes_version = "{{ c.kubernetes_version }}"
+  kubernetes_version = "{{ v.cluster.kubernetes_version }}"
   service_cidr = "{{ c.service_cidr }}"
   vpc_cidrs = {{ v.network.module }}.cidrs
   subnet_ids = {{ v.network.module }}.control_subnet_ids
@@ -154,8 +154,8 @@ module "cni" {
   }
   {%- endif %}
 
-  {% if v.cluster.existing || v.cni.security_groups.is_some() -%}
-  pod_security_group_ids = module.pod_network.pod_security_group_ids
+  {% if v.cluster.existing || v.cni.explicit_groups -%}
+  pod_security_group_ids = {{ v.network.module }}.pod_security_group_ids
   {%- else -%}
   # One group for control plane, nodes and pods: probes, DNS and webhooks need no rules between them (C26).
   pod_security_group_ids = [module.cluster.security_group_id]
@@ -189,8 +189,8 @@ module "nodes" {
   {%- if let Some(max) = v.nodes.max_eni %}
   max_eni = {{ max }}
   {%- endif %}
-  {%- if v.cni.security_groups_for_pods %}
-  security_groups_for_pods = true
+  {%- if let Some(types) = v.nodes.trunk_types %}
+  trunk_instance_types = {{ types }}
   {%- endif %}
   tags = local.tags
   {%- for kind in v.nodes.kinds() %}
@@ -204,7 +204,7 @@ module "nodes" {
       {%- endfor %}
     }
     {%- if !loop.last %}
-{# a blank line between groups, since each opens with a comment #}
+{* a blank line between groups, since each opens with a comment *}
     {%- endif %}
     {%- endfor %}
   }

@@ -70,7 +70,7 @@ output "addon_version" {
 
 # The switch and the ENIConfigs leave together in one file: the one without the other stops every new node (C13).
 output "helm_values" {
-  description = "Values for the chart aws-vpc-cni that move pods to the new subnets. Goes to {{ v.cni.second_values }}."
+  description = "Values for the chart aws-vpc-cni that move pods to the new subnets. Goes to {{ v.cni.second_values() }}."
   value       = "# Made by: terraform output -raw helm_values\n${yamlencode(module.pod_network.helm_values)}"
 }
 {%- endif %}

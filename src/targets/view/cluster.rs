@@ -6,7 +6,6 @@ use crate::targets::escape::Code;
 use crate::targets::hcl;
 
 /// The cluster.
-#[derive(Debug)]
 pub struct ClusterView {
     /// Whether it exists already.
     pub existing: bool,
@@ -25,7 +24,6 @@ pub struct ClusterView {
 }
 
 /// What the module `cluster` is told.
-#[derive(Debug)]
 pub struct NativeView {
     /// Service addresses.
     pub service_cidr: String,
@@ -44,7 +42,6 @@ pub struct NativeView {
 }
 
 /// One access entry.
-#[derive(Debug)]
 pub struct AccessView {
     /// Its name as a key.
     pub name: Code,

@@ -13,7 +13,6 @@ use crate::targets::view::words;
 const CHART_VERSION: &str = "1.23.1";
 
 /// The CNI.
-#[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "independent switches, as in the model")]
 pub struct CniView {
     install: Install,
@@ -63,7 +62,6 @@ pub struct CniView {
 }
 
 /// A map of further settings.
-#[derive(Debug)]
 pub struct EnvMap<'a> {
     /// The module's variable.
     pub name: &'static str,
@@ -136,6 +134,11 @@ impl CniView {
     /// Whether Terraform makes a role for aws-node.
     pub fn makes_role(&self) -> bool {
         self.addon() && !self.existing && self.role_arn.is_none()
+    }
+
+    /// Where the second values file goes.
+    pub fn second_values(&self) -> &'static str {
+        "helm/aws-vpc-cni/values-custom-networking.yaml"
     }
 
     /// Further settings that are not empty.

@@ -2,6 +2,7 @@
 
 pub mod cluster;
 pub mod cni;
+pub mod helm;
 pub mod network;
 pub mod nodes;
 pub mod pair;

@@ -16,7 +16,6 @@ const ENDPOINT_SERVICES: [&str; 9] =
     ["autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "logs", "sts"];
 
 /// The network.
-#[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a part of the templates that is there or not")]
 pub struct NetworkView {
     /// Where its outputs are: `module.network` or `module.pod_network`.
@@ -48,7 +47,6 @@ pub struct NetworkView {
 }
 
 /// A subnet that has an id only later.
-#[derive(Debug)]
 pub struct SubnetView {
     /// Its zone.
     pub zone: String,
@@ -57,7 +55,6 @@ pub struct SubnetView {
 }
 
 /// A subnet that is there.
-#[derive(Debug)]
 pub struct AdoptedSubnetView {
     /// Its zone.
     pub zone: String,
@@ -68,7 +65,6 @@ pub struct AdoptedSubnetView {
 }
 
 /// Subnets of one role.
-#[derive(Debug)]
 pub struct RoleView {
     /// The module's variable.
     pub name: &'static str,
@@ -77,7 +73,6 @@ pub struct RoleView {
 }
 
 /// What the module `network` is told.
-#[derive(Debug)]
 pub struct CreateView {
     /// Primary block.
     pub cidr: String,
@@ -89,12 +84,13 @@ pub struct CreateView {
     pub roles: Vec<RoleView>,
     /// Services with an interface endpoint.
     pub endpoint_services: Option<Code>,
+    /// Why.
+    pub endpoint_reason: &'static str,
     /// The transit gateway.
     pub transit_gateway: Option<TransitGatewayView>,
 }
 
 /// What the module `network` is told of a transit gateway.
-#[derive(Debug)]
 pub struct TransitGatewayView {
     /// Its id.
     pub id: String,
@@ -105,7 +101,6 @@ pub struct TransitGatewayView {
 }
 
 /// What the module `pod-network` is told.
-#[derive(Debug)]
 pub struct AdoptView {
     /// The VPC.
     pub vpc_id: String,
@@ -126,7 +121,6 @@ pub struct AdoptView {
 }
 
 /// What is there in a zone, and what is added.
-#[derive(Debug)]
 pub struct AdoptZoneView {
     /// The zone.
     pub name: String,
@@ -204,6 +198,11 @@ fn new_vpc(model: &Model, created: &CreatedVpc) -> CreateView {
         },
         roles: roles.into_iter().filter(|(_, subnets)| !subnets.is_empty()).map(|(name, subnets)| RoleView { name, subnets }).collect(),
         endpoint_services: created.endpoints.then(|| hcl::list(ENDPOINT_SERVICES)),
+        endpoint_reason: match (&created.nat.value, created.transit_gateway.as_ref().is_some_and(|gateway| gateway.default_route)) {
+            (Nat::None, false) => "No way to the internet: nodes reach these inside the VPC, and nothing beyond it",
+            (Nat::None, true) => "Nodes reach these inside the VPC, without the way over the transit gateway",
+            (Nat::PerZone | Nat::Single(_), _) => "Nodes reach these inside the VPC, without paying a NAT gateway for it",
+        },
         transit_gateway: created.transit_gateway.as_ref().map(|gateway| TransitGatewayView {
             id: gateway.id.to_string(),
             cidrs: transit_gateway_cidrs(model, gateway.default_route),

@@ -4,13 +4,13 @@ use askama::filters::Safe;
 
 use crate::model::network::Model;
 use crate::model::node_group::{AmiFamily, NodeGroup, NodeKind};
-use crate::planning::instances::{self, InstanceFacts};
+use crate::planning::instances::{self, InstanceLimits};
+use crate::planning::max_pods::{MaxPods, NodeMode, cap, max_pods};
 use crate::targets::escape::Code;
 use crate::targets::hcl;
 use crate::targets::view::pair::Setting;
 
 /// Nodes that Terraform makes.
-#[derive(Debug)]
 pub struct NodesView {
     /// Whether there are any.
     pub any: bool,
@@ -18,6 +18,8 @@ pub struct NodesView {
     pub cni_policy: bool,
     /// Interfaces that the CNI uses at most.
     pub max_eni: Option<u32>,
+    /// Types on which a trunk takes an interface.
+    pub trunk_types: Option<Code>,
     managed: Vec<GroupView>,
     self_managed: Vec<GroupView>,
     /// The instance types of these groups, sorted by name.
@@ -33,7 +35,6 @@ pub struct NodesView {
 }
 
 /// Groups of one kind.
-#[derive(Debug)]
 pub struct KindView<'a> {
     /// The module's variable.
     pub name: &'static str,
@@ -42,7 +43,6 @@ pub struct KindView<'a> {
 }
 
 /// One group.
-#[derive(Debug)]
 pub struct GroupView {
     /// Its name as a key.
     pub name: Code,
@@ -61,12 +61,9 @@ pub struct GroupView {
 }
 
 /// An instance type, for tests without AWS.
-#[derive(Debug)]
 pub struct TypeView {
     /// Its name.
     pub name: String,
-    /// Index of the network card that the CNI uses.
-    pub default_card: u32,
     /// vCPUs.
     pub vcpus: u32,
     /// `nitro` or `xen`.
@@ -80,7 +77,6 @@ pub struct TypeView {
 }
 
 /// Pods that a type carries.
-#[derive(Debug)]
 pub struct LimitView {
     /// The type.
     pub name: String,
@@ -88,6 +84,8 @@ pub struct LimitView {
     pub pods: u32,
     /// How that is counted.
     pub reason: String,
+    /// The sum alone.
+    pub sum: String,
     /// Without custom networking: what it was before.
     pub pods_before: u32,
 }
@@ -124,8 +122,10 @@ impl NodesView {
         let mut max_pods: Vec<(&str, String)> =
             managed.iter().chain(&self_managed).map(|group| (group.plain_name.as_str(), group.max_pods.to_string())).collect();
         max_pods.sort_unstable();
+        let trunk = |name: &&&str| instances::find(name).is_some_and(|limits| limits.trunk_compatible);
         Ok(Self {
             any,
+            trunk_types: model.cni.security_groups_for_pods.value.then(|| hcl::list(types.iter().filter(trunk))),
             cni_policy: existing && model.cni.role_arn.is_none(),
             max_eni: model.cni.max_eni.as_ref().map(|max| max.value),
             types: types.into_iter().map(type_view).collect::<Result<Vec<_>, _>>()?,
@@ -156,82 +156,86 @@ impl NodesView {
     }
 }
 
-fn facts(name: &str) -> Result<&'static InstanceFacts, String> {
+fn limits_of(name: &str) -> Result<InstanceLimits, String> {
     instances::find(name).ok_or_else(|| format!("instance type `{name}` is not in the table of types"))
 }
 
-/// What one type carries with these CNI settings (M1 to M5, M9), and the sum in words.
+/// Custom networking, with the CNI's settings.
+fn mode(model: &Model) -> NodeMode {
+    NodeMode {
+        custom_networking: true,
+        prefix_delegation: model.cni.prefix_delegation.value,
+        max_eni: model.cni.max_eni.as_ref().map(|max| max.value),
+        trunk: model.cni.security_groups_for_pods.value,
+    }
+}
+
+/// What one type carries (M2, M4, M9), and the sum in words.
 struct Sum {
-    addresses: u32,
-    pods: u32,
+    limits: InstanceLimits,
+    max_pods: MaxPods,
     text: String,
-    rule: &'static str,
+    rule: String,
 }
 
 fn sum(model: &Model, name: &str) -> Result<Sum, String> {
-    let facts = facts(name)?;
-    let prefixes = model.cni.prefix_delegation.value;
-    let trunk = model.cni.security_groups_for_pods.value;
-    let interfaces = model.cni.max_eni.as_ref().map_or(facts.interfaces, |max| max.value.min(facts.interfaces));
-    let serving = interfaces.saturating_sub(1 + u32::from(trunk));
-    let addresses = serving * facts.addresses.saturating_sub(1) * if prefixes { 16 } else { 1 } + 2;
-    let cap = if facts.vcpus > 30 { 250 } else { 110 };
+    let limits = limits_of(name)?;
+    let mode = mode(model);
+    let max_pods = max_pods(&limits, mode);
+    let interfaces = mode.max_eni.map_or(limits.max_enis, |max| max.min(limits.max_enis));
+    let trunk = mode.trunk && limits.trunk_compatible;
     let text = format!(
         "({interfaces} - 1{}) x ({} - 1){} + 2",
         if trunk { " - 1" } else { "" },
-        facts.addresses,
-        if prefixes { " x 16" } else { "" },
+        limits.ipv4_per_eni,
+        if max_pods.prefixes { " x 16" } else { "" },
     );
-    let rule = match (prefixes, trunk) {
-        (false, false) => "M2",
-        (true, false) => "M4",
-        (false, true) => "M2, M9",
-        (true, true) => "M4, M9",
-    };
-    Ok(Sum { addresses, pods: addresses.min(cap), text, rule })
+    let rule = format!("{}{}", if max_pods.prefixes { "M4" } else { "M2" }, if trunk { ", M9" } else { "" });
+    Ok(Sum { limits, max_pods, text, rule })
 }
 
 fn limit(model: &Model, name: &str) -> Result<LimitView, String> {
-    let facts = facts(name)?;
-    let sum = sum(model, name)?;
-    let cap = if facts.vcpus > 30 { 250 } else { 110 };
-    let before = facts.interfaces * facts.addresses.saturating_sub(1) + 2;
-    let reason = if sum.addresses > sum.pods {
-        format!("{} = {} addresses, cut at {} ({}, M5)", sum.text, sum.addresses, sum.pods, sum.rule)
+    let Sum { limits, max_pods: now, text, rule } = sum(model, name)?;
+    let before = max_pods(&limits, NodeMode { custom_networking: false, prefix_delegation: false, max_eni: None, trunk: false });
+    let reason = if now.by_addresses > now.pods {
+        format!("{text} = {} addresses, cut at {} ({rule}, M5)", now.by_addresses, now.pods)
     } else {
-        format!("{} ({})", sum.text, sum.rule)
+        format!("{text} ({rule})")
     };
-    Ok(LimitView { name: name.to_owned(), pods: sum.pods, reason, pods_before: before.min(cap) })
+    Ok(LimitView { name: name.to_owned(), pods: now.pods, reason, sum: text, pods_before: before.pods })
 }
 
 fn type_view(name: &str) -> Result<TypeView, String> {
-    let facts = facts(name)?;
+    let limits = limits_of(name)?;
     Ok(TypeView {
         name: name.to_owned(),
-        default_card: facts.default_card,
-        vcpus: facts.vcpus,
-        hypervisor: if facts.prefix_delegation { "nitro" } else { "xen" },
-        addresses: facts.addresses,
-        interfaces: facts.interfaces,
-        architecture: if instances::is_arm(name) { "arm64" } else { "x86_64" },
+        vcpus: limits.vcpus.unwrap_or(2),
+        hypervisor: if limits.prefix_capable { "nitro" } else { "xen" },
+        addresses: limits.ipv4_per_eni,
+        interfaces: limits.max_enis,
+        architecture: if is_arm(name) { "arm64" } else { "x86_64" },
     })
 }
 
+/// Graviton types have a `g` behind their generation: `c7g`, `im4gn`; and `a1`.
+fn is_arm(name: &str) -> bool {
+    let family = name.split('.').next().unwrap_or_default();
+    let attributes = family.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches(|c: char| c.is_ascii_digit());
+    family == "a1" || attributes.contains('g')
+}
+
 fn view(model: &Model, name: &str, group: &NodeGroup) -> Result<GroupView, String> {
-    let mut smallest: Option<(&str, Sum)> = None;
-    for instance_type in &group.instance_types {
-        let next = sum(model, instance_type.as_str())?;
-        if smallest.as_ref().is_none_or(|(_, sum)| next.pods < sum.pods) {
-            smallest = Some((instance_type.as_str(), next));
-        }
-    }
-    let (smallest, sum) = smallest.ok_or_else(|| format!("node group `{name}` has no instance type"))?;
+    let sums = group.instance_types.iter().map(|name| sum(model, name.as_str())).collect::<Result<Vec<_>, _>>()?;
+    // The first of equals, so that the comment names a type that stands in front.
+    let smallest = sums.iter().min_by_key(|sum| sum.max_pods.pods).ok_or_else(|| format!("node group `{name}` has no instance type"))?;
+    let mixed = sums.iter().any(|sum| sum.max_pods.by_addresses != smallest.max_pods.by_addresses);
     let managed = group.kind.value == NodeKind::Managed;
     let eks_decides = managed && group.image.id.is_none();
-    let max_pods = group.max_pods.as_ref().filter(|_| !eks_decides).map_or(sum.pods, |max| max.value);
+    let most = if managed { smallest.max_pods.pods.min(cap(&smallest.limits)) } else { smallest.max_pods.pods };
+    let max_pods = group.max_pods.as_ref().filter(|_| !eks_decides).map_or(most, |max| max.value);
     Ok(GroupView {
         name: Safe(hcl::key(name)),
-        max_pods_reason: reason(group, smallest, &sum, max_pods, eks_decides),
+        max_pods_reason: reason(smallest, mixed, most, max_pods, eks_decides),
         settings: settings(group, max_pods, managed),
         plain_name: name.to_owned(),
         max_pods,
@@ -241,18 +245,17 @@ fn view(model: &Model, name: &str, group: &NodeGroup) -> Result<GroupView, Strin
 }
 
 /// Which rule decided the number of pods on a node.
-fn reason(group: &NodeGroup, smallest: &str, sum: &Sum, max_pods: u32, eks_decides: bool) -> String {
-    let mixed = group.instance_types.len() > 1;
-    let of_type = if mixed { format!("{smallest}, the smallest here: ") } else { String::new() };
-    let lowest = if mixed { ", M12" } else { "" };
-    let cut = sum.addresses > sum.pods;
-    let Sum { addresses, text, rule, .. } = sum;
+fn reason(smallest: &Sum, mixed: bool, most: u32, max_pods: u32, eks_decides: bool) -> String {
+    let Sum { limits, max_pods: MaxPods { by_addresses, .. }, text, rule } = smallest;
+    let (of_type, lowest) =
+        if mixed { (format!("{}, the smallest here: ", limits.name), ", M12") } else { (String::new(), "") };
+    let cut = *by_addresses > most;
     match (eks_decides, cut) {
-        (true, true) => format!("{of_type}{text} = {addresses} addresses, so EKS sets its limit of {} pods ({rule}, M5, M10{lowest}).", sum.pods),
-        (true, false) => format!("{of_type}{text} = {addresses} pods ({rule}{lowest}); EKS sets max-pods itself, and verify.sh compares (M10)."),
-        (false, _) if max_pods < sum.pods => format!("{of_type}{text} = {addresses} addresses ({rule}{lowest}); max_pods asks for fewer."),
-        (false, true) => format!("{of_type}{text} = {addresses} addresses, cut at {} pods ({rule}, M5{lowest}).", sum.pods),
-        (false, false) => format!("{of_type}{text} = {addresses} pods ({rule}{lowest}); nodeadm by itself would count one interface more (M11)."),
+        (true, true) => format!("{of_type}{text} = {by_addresses} addresses, so EKS sets its limit of {most} pods ({rule}, M5, M10{lowest})."),
+        (true, false) => format!("{of_type}{text} = {by_addresses} pods ({rule}{lowest}). EKS sets max-pods itself: scripts/verify.sh compares (M10)."),
+        (false, _) if max_pods < most => format!("{of_type}{text} = {by_addresses} addresses ({rule}{lowest}); max_pods asks for fewer."),
+        (false, true) => format!("{of_type}{text} = {by_addresses} addresses, cut at {most} pods ({rule}, M5{lowest})."),
+        (false, false) => format!("{of_type}{text} = {by_addresses} pods ({rule}{lowest}); by itself nodeadm would count one interface more (M11)."),
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::targets::escape::Code;
 
 /// A key and its value, both ready to print.
-#[derive(Debug)]
 pub struct Setting {
     /// Left of the `=`.
     pub key: Code,
@@ -12,7 +11,6 @@ pub struct Setting {
 }
 
 /// A key ready to print, and free text that the template quotes.
-#[derive(Debug)]
 pub struct Text {
     /// Left of the `=`.
     pub key: Code,

@@ -37,6 +37,43 @@ pub fn thousands(value: u64) -> String {
     out
 }
 
+/// Breaks a text at blanks so that no line is longer than 118 columns; `before` columns stand before its first line. Line
+/// breaks that are there already stay.
+pub fn wrap(text: &str, before: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut column = before;
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.push('\n');
+            column = 0;
+        }
+        for (j, word) in words(line).into_iter().enumerate() {
+            let width = word.chars().count();
+            if j > 0 && column + 1 + width > 118 {
+                out.push('\n');
+                column = 0;
+            } else if j > 0 {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+            column += width;
+        }
+    }
+    out
+}
+
+/// Words of a line; a code span is one word, blanks and all.
+fn words(line: &str) -> Vec<&str> {
+    let mut in_code = false;
+    line.split(|c: char| {
+        in_code ^= c == '`';
+        c == ' ' && !in_code
+    })
+    .filter(|word| !word.is_empty())
+    .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,5 +85,6 @@ mod tests {
         assert_eq!(count(3, "zone"), "three zones");
         assert_eq!(thousands(16379), "16,379");
         assert_eq!(thousands(251), "251");
+        assert_eq!(wrap(&"ab `c d` ".repeat(14), 0).lines().map(str::len).max(), Some(116));
     }
 }

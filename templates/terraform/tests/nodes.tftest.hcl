@@ -81,9 +81,9 @@ run "interfaces_that_serve_no_pods" {
   }
 
   variables {
-    security_groups_for_pods = true
-    managed                  = {}
-    self_managed             = { batch = { instance_types = ["t3.medium"], min = 0, desired = 0, max = 2, max_pods = 7 } }
+    trunk_instance_types = ["t3.medium"]
+    managed              = {}
+    self_managed         = { batch = { instance_types = ["t3.medium"], min = 0, desired = 0, max = 2, max_pods = 7 } }
   }
 
   assert {

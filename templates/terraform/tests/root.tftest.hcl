@@ -73,17 +73,17 @@ override_data {
 }
 {%- endfor %}
 {%- endif %}
-{%- for type in v.nodes.types %}
+{%- for kind in v.nodes.types %}
 
 override_data {
-  target = module.nodes.data.aws_ec2_instance_type.this["{{ type.name }}"]
+  target = module.nodes.data.aws_ec2_instance_type.this["{{ kind.name }}"]
   values = {
-    default_network_card_index           = {{ type.default_card }}
-    default_vcpus                        = {{ type.vcpus }}
-    hypervisor                           = "{{ type.hypervisor }}"
-    maximum_ipv4_addresses_per_interface = {{ type.addresses }}
-    network_cards                        = [{ index = {{ type.default_card }}, maximum_interfaces = {{ type.interfaces }} }]
-    supported_architectures              = ["{{ type.architecture }}"]
+    default_network_card_index           = 0
+    default_vcpus                        = {{ kind.vcpus }}
+    hypervisor                           = "{{ kind.hypervisor }}"
+    maximum_ipv4_addresses_per_interface = {{ kind.addresses }}
+    network_cards                        = [{ index = 0, maximum_interfaces = {{ kind.interfaces }} }]
+    supported_architectures              = ["{{ kind.architecture }}"]
   }
 }
 {%- endfor %}

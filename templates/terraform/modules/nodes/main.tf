@@ -20,16 +20,19 @@ locals {
   }
 
   # Interfaces without addresses for pods: the first with custom networking, and the trunk of branch interfaces (M9).
-  reserved = (var.custom_networking ? 1 : 0) + (var.security_groups_for_pods ? 1 : 0)
-
-  # Pods that a type can carry: an interface's first address is its own, a prefix holds 16, two pods use the
-  # host's network (M1 to M4), and EKS goes no higher than 110, or 250 above 30 vCPUs (M5).
-  pods = {
-    for name, type in data.aws_ec2_instance_type.this : name => min(
-      type.default_vcpus > 30 ? 250 : 110,
-      (local.interfaces[name] - local.reserved) * (type.maximum_ipv4_addresses_per_interface - 1) * (var.prefix_delegation ? 16 : 1) + 2,
-    )
+  reserved = {
+    for name in keys(data.aws_ec2_instance_type.this) : name => (var.custom_networking ? 1 : 0) + (contains(var.trunk_instance_types, name) ? 1 : 0)
   }
+
+  # Addresses for pods that a type has: an interface's first is its own, a prefix holds 16; two pods use the host's
+  # network (M1 to M4).
+  addresses = {
+    for name, type in data.aws_ec2_instance_type.this : name =>
+    (local.interfaces[name] - local.reserved[name]) * (type.maximum_ipv4_addresses_per_interface - 1) * (var.prefix_delegation ? 16 : 1) + 2
+  }
+
+  # EKS goes no higher than 110 pods, or 250 above 30 vCPUs (M5).
+  pods = { for name, type in data.aws_ec2_instance_type.this : name => min(type.default_vcpus > 30 ? 250 : 110, local.addresses[name]) }
 
   architecture = {
     for name, type in data.aws_ec2_instance_type.this : name => contains(type.supported_architectures, "arm64") ? "arm64" : "x86_64"

@@ -99,8 +99,8 @@ resource "aws_launch_template" "self_managed" {
 
   lifecycle {
     precondition {
-      condition     = each.value.max_pods <= min([for type in each.value.instance_types : local.pods[type]]...)
-      error_message = "${each.key} sets max_pods ${each.value.max_pods}; the smallest of its types carries ${min([for type in each.value.instance_types : local.pods[type]]...)} (M12)."
+      condition     = each.value.max_pods <= min([for type in each.value.instance_types : local.addresses[type]]...)
+      error_message = "${each.key} sets max_pods ${each.value.max_pods}; the smallest of its types has addresses for ${min([for type in each.value.instance_types : local.addresses[type]]...)} (M12)."
     }
 
     precondition {

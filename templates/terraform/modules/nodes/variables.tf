@@ -41,10 +41,10 @@ variable "max_eni" {
   default     = null
 }
 
-variable "security_groups_for_pods" {
-  description = "Whether pods may have branch interfaces: then their trunk takes an interface."
-  type        = bool
-  default     = false
+variable "trunk_instance_types" {
+  description = "Types on which a trunk takes an interface, so that pods can have branch interfaces with groups of their own."
+  type        = set(string)
+  default     = []
 }
 
 variable "tags" {

@@ -1,0 +1,24 @@
+//! `README.md`: what this is, the order of steps, how to verify, how to go back.
+
+use askama::Template;
+
+use crate::targets::page::{add, pages};
+use crate::targets::tree::Tree;
+use crate::targets::view::site::View;
+
+pages! {
+    Template as NewCluster: "readme/new-cluster/README.md" <- ["cluster", "vpc", "zones", "nodes", "connected"];
+    Template as ExistingAddon: "readme/existing-addon/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
+    Template as ExistingHelm: "readme/existing-helm/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
+    Template as ExistingManifests: "readme/existing-manifests/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
+}
+
+/// Adds the one that fits.
+pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
+    match (v.cluster.existing, v.cni.helm(), v.cni.manifests()) {
+        (false, ..) => add(tree, "README.md", &NewCluster { v }),
+        (true, true, _) => add(tree, "README.md", &ExistingHelm { v }),
+        (true, _, true) => add(tree, "README.md", &ExistingManifests { v }),
+        (true, ..) => add(tree, "README.md", &ExistingAddon { v }),
+    }
+}

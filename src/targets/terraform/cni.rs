@@ -1,0 +1,34 @@
+//! Module `cni`: the managed add-on, new or taking over.
+
+use askama::Template;
+
+use crate::targets::page::{add, pages};
+use crate::targets::tree::Tree;
+use crate::targets::view::site::View;
+
+pages! {
+    Template as Main: "terraform/modules/cni/main.tf" <- ["cni.identity", "cni.role_arn"];
+    Template as Adopted: "terraform/modules/cni/adopted/main.tf" <- ["cni.adopt", "cni.role_arn"];
+    Template as Settings: "terraform/modules/cni/settings.tf" <- [];
+    Template as Variables: "terraform/modules/cni/variables.tf" <- ["cni.identity", "cni.role_arn"];
+    Template as Outputs: "terraform/modules/cni/outputs.tf" <- ["cluster.source"];
+    Template as Versions: "terraform/modules/cni/versions.tf" <- [];
+    Template as Test: "terraform/tests/cni.tftest.hcl" <- ["cluster.source", "cni.identity"];
+}
+
+/// Adds the module, when the add-on is used.
+pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
+    if !v.cni.addon() {
+        return Ok(());
+    }
+    if v.cluster.existing {
+        add(tree, "terraform/modules/cni/main.tf", &Adopted { v })?;
+    } else {
+        add(tree, "terraform/modules/cni/main.tf", &Main { v })?;
+    }
+    add(tree, "terraform/modules/cni/settings.tf", &Settings { v })?;
+    add(tree, "terraform/modules/cni/variables.tf", &Variables { v })?;
+    add(tree, "terraform/modules/cni/outputs.tf", &Outputs { v })?;
+    add(tree, "terraform/modules/cni/versions.tf", &Versions { v })?;
+    add(tree, "terraform/tests/cni.tftest.hcl", &Test { v })
+}

@@ -1,0 +1,343 @@
+//! The wording of README.md, as far as it depends on the input.
+
+use crate::model::cluster::NewCluster;
+use crate::model::connected::Via;
+use crate::model::network::Model;
+use crate::model::node_group::NodeKind;
+use crate::model::subnet::{SubnetRole, ZoneNetwork};
+use crate::targets::view::cni::CniView;
+use crate::targets::view::network::NetworkView;
+use crate::targets::view::nodes::{GroupView, NodesView};
+use crate::targets::view::words::{and, count, wrap};
+use crate::targets::escape::Code;
+use askama::filters::{Escaper, Safe};
+
+/// The wording.
+pub struct ReadmeView {
+    /// What this is, in a few sentences.
+    pub summary: Code,
+    /// Whether there are public subnets to show.
+    pub public_column: bool,
+    /// The table of zones.
+    pub zones: Vec<ReadmeZone>,
+    /// The blocks that are added to an adopted VPC.
+    pub added_blocks: Code,
+    /// The pod subnets, counted.
+    pub pod_subnet_count: String,
+    /// Who sees which address.
+    pub visibility: &'static str,
+    /// What to look after beforehand.
+    pub before: Vec<Item>,
+    /// What one apply does, in order.
+    pub order: String,
+    /// Where the API answers.
+    pub endpoint: Code,
+    /// Who administers the cluster.
+    pub administrators: Code,
+    /// What to know about the groups.
+    pub node_notes: Vec<Code>,
+    /// How to change things later.
+    pub changes: Vec<Code>,
+    /// Number of the step that switches pods over.
+    pub switch_step: u32,
+    /// Number of the step that replaces nodes.
+    pub cycle_step: u32,
+    /// Max-pods without custom networking.
+    pub max_pods_before: String,
+}
+
+/// A row of the table of zones; cells are code spans or a dash.
+pub struct ReadmeZone {
+    /// The zone.
+    pub name: String,
+    /// ` (retired)` or nothing.
+    pub retired: &'static str,
+    /// Public subnet.
+    pub public: Code,
+    /// Control subnet.
+    pub control: Code,
+    /// Node subnet.
+    pub node: Code,
+    /// Pod subnet.
+    pub pod: Code,
+    /// Route table.
+    pub route_table: Code,
+}
+
+/// A bold title and a text.
+pub struct Item {
+    /// The title.
+    pub title: &'static str,
+    /// The text.
+    pub text: Code,
+}
+
+impl ReadmeView {
+    /// From the model.
+    pub fn new(model: &Model, network: &NetworkView, cni: &CniView, nodes: &NodesView) -> Self {
+        let added: Vec<String> = model.vpc.secondary_cidrs.iter().map(|block| code(&block.value)).collect();
+        let new = model.cluster.new_cluster();
+        let steps = if cni.helm_release { 2 } else { 3 };
+        let switch_step = if model.cni.adopt.is_some() { steps + u32::from(cni.helm()) } else { steps };
+        Self {
+            summary: Safe(wrap(&summary(model, nodes), 0)),
+            public_column: network.public,
+            zones: model.zones.iter().map(|(zone, network)| row(zone.as_str(), network)).collect(),
+            added_blocks: Safe(match added.as_slice() {
+                [] => "nothing to its blocks".to_owned(),
+                [one] => format!("the block {one}"),
+                more => format!("the blocks {}", and(more)),
+            }),
+            pod_subnet_count: count(model.subnets(SubnetRole::Pod).count(), "pod subnet"),
+            visibility: visibility(model),
+            before: before(model, network, cni, nodes),
+            order: order(network, nodes),
+            endpoint: Safe(new.map(endpoint).unwrap_or_default()),
+            administrators: Safe(new.map(administrators).unwrap_or_default()),
+            node_notes: node_notes(nodes),
+            changes: changes(model, network, nodes),
+            switch_step,
+            cycle_step: switch_step + 1,
+            max_pods_before: max_pods_before(nodes),
+        }
+    }
+}
+
+/// A code span.
+fn code(text: &impl ToString) -> String {
+    let mut out = String::from("`");
+    // Writing into a String cannot fail.
+    let _ = crate::targets::escape::Markdown.write_escaped_str(&mut out, &text.to_string());
+    out.push('`');
+    out
+}
+
+fn codes<T: ToString>(items: impl IntoIterator<Item = T>) -> Vec<String> {
+    items.into_iter().map(|item| code(&item)).collect()
+}
+
+fn row(name: &str, network: &ZoneNetwork) -> ReadmeZone {
+    let cell = |role: SubnetRole| Safe(network.subnet(role).map_or_else(|| "-".to_owned(), |subnet| code(&subnet.cidr.value)));
+    ReadmeZone {
+        name: name.to_owned(),
+        retired: if network.retired { " (retired)" } else { "" },
+        public: cell(SubnetRole::Public),
+        control: if network.subnet(SubnetRole::Control).is_some() { cell(SubnetRole::Control) } else { cell(SubnetRole::Node) },
+        node: cell(SubnetRole::Node),
+        pod: cell(SubnetRole::Pod),
+        route_table: Safe(network.route_table.as_ref().map_or_else(|| "-".to_owned(), |table| code(&table.value))),
+    }
+}
+
+fn visibility(model: &Model) -> &'static str {
+    let over_gateway = model.connected.values().any(|network| network.via.value == Via::TransitGateway);
+    match (model.cni.external_snat.value, over_gateway) {
+        (false, true) => {
+            "Nodes keep their\naddresses on the transit gateway. Pods appear there with their node's address; nothing beyond the VPC can reach them."
+        }
+        (false, false) => {
+            "Nodes keep their\naddresses. Pods appear beyond the VPC with their node's address; nothing there can reach them."
+        }
+        (true, _) => "Nodes keep their\naddresses. Pods appear beyond the VPC with their own.",
+    }
+}
+
+fn summary(model: &Model, nodes: &NodesView) -> String {
+    let pods = and(&codes(model.vpc.all_secondary().map(|block| block.value)));
+    let made = match (model.vpc.created().is_some(), nodes.any) {
+        (true, true) => "A VPC, an EKS cluster and its nodes.",
+        (true, false) => "A VPC and an EKS cluster.",
+        (false, true) => "An EKS cluster and its nodes, in a VPC that is there.",
+        (false, false) => "An EKS cluster, in a VPC that is there.",
+    };
+    let snat = match (model.cni.external_snat.value, model.pods.routable.value) {
+        (false, _) => "Pods reach everything; beyond the VPC they appear with their node's address, and nothing outside can reach them.",
+        (true, true) => "Beyond the VPC pods appear with their own address, and can be answered there.",
+        (true, false) => "Beyond the VPC pods appear with their own address: something there must translate it.",
+    };
+    let out = match model.vpc.created() {
+        Some(created) if created.nat.value == crate::model::vpc::Nat::None => {
+            " There is no NAT gateway: AWS's own services answer inside the VPC, and nothing else on the internet does."
+        }
+        _ => "",
+    };
+    let out = if model.vpc.created().is_some_and(|created| created.transit_gateway.as_ref().is_some_and(|gateway| gateway.default_route)) {
+        " The way to the internet is the transit gateway."
+    } else {
+        out
+    };
+    format!("{made} Nodes and load balancers have addresses of {}, pods of {pods}.\n{snat}{out}", code(&model.vpc.cidr.value))
+}
+
+fn order(network: &NetworkView, nodes: &NodesView) -> String {
+    let mut parts = vec![if network.create.is_some() { "network" } else { "pod subnets" }, "cluster", "the CNI with its pod subnets"];
+    if network.create.is_none() {
+        parts[2] = "the CNI";
+    }
+    if nodes.any {
+        parts.extend(["nodes", "CoreDNS"]);
+    }
+    parts.join(", ")
+}
+
+fn endpoint(cluster: &NewCluster) -> String {
+    let public = codes(cluster.endpoint.public_access_cidrs.iter().map(|cidr| cidr.value));
+    match (cluster.endpoint.private, public.is_empty()) {
+        (true, true) => "The API has a private\naddress only: run `kubectl` from the VPC, or from a network that reaches it.".to_owned(),
+        (true, false) => format!("The API's public\naddress answers {}; inside the VPC the private one is used.", and(&public)),
+        (false, _) => format!("The API has a public\naddress only; it answers {}.", and(&public)),
+    }
+}
+
+fn administrators(cluster: &NewCluster) -> String {
+    let admins = cluster.access.iter().filter(|(_, entry)| entry.policy.as_str() == "AmazonEKSClusterAdminPolicy" && entry.namespaces.is_empty());
+    let admins = codes(admins.map(|(name, _)| name));
+    match admins.as_slice() {
+        [] => String::new(),
+        [one] => format!("{one} is the only administrator."),
+        more => format!("Administrators are {}.", and(more)),
+    }
+}
+
+fn before(model: &Model, network: &NetworkView, cni: &CniView, nodes: &NodesView) -> Vec<Item> {
+    let mut items = Vec::new();
+    let blocks = and(&codes(model.vpc.secondary_cidrs.iter().map(|block| block.value)));
+    let routable = code(&model.vpc.cidr.value);
+    let over_gateway = model.connected.values().any(|connected| connected.via.value == Via::TransitGateway);
+    if !model.pods.routable.value && network.transit_gateway {
+        items.push(item(
+            "Transit gateway",
+            &format!(
+                "The attachment is not propagated, so that {blocks} stays here. The gateway's owner adds a static route for {routable} to its route \
+                 tables (`terraform output transit_gateway_attachment_id`), and may make {blocks} a blackhole there (N9). A gateway of another account \
+                 must be shared with this one first, and its owner turns propagation off there."
+            ),
+        ));
+    } else if !model.pods.routable.value && over_gateway {
+        items.push(item(
+            "Transit gateway",
+            &format!(
+                "{blocks} must not be propagated to its route tables (N9). If the attachment propagates by default, have that turned off and a static \
+                 route kept for {routable} alone."
+            ),
+        ));
+    }
+    if model.cluster.existing().is_some() {
+        if let Some(text) = max_pods_item(model, nodes) {
+            items.push(item("Max-pods", &text));
+        }
+        if cni.helm() {
+            items.push(item(
+                "CNI version",
+                &format!(
+                    "The chart brings CNI {}. If the cluster is more than one minor version behind, go there in steps: the steps before the switch, then the \
+                     switch's last command with an older `--version` and without the second file.",
+                    cni.chart_version
+                ),
+            ));
+        }
+    }
+    items
+}
+
+fn item(title: &'static str, text: &str) -> Item {
+    // "- **Title.** " stands before the first line; the others are indented by two.
+    Item { title, text: Safe(wrap(text, title.len() + 8).replace('\n', "\n  ")) }
+}
+
+/// What to tell those who make the nodes.
+fn max_pods_item(model: &Model, nodes: &NodesView) -> Option<String> {
+    let declared = model.nodes.values().filter(|group| group.kind.value == NodeKind::Existing).flat_map(|group| &group.instance_types);
+    let names: Vec<&str> = declared.map(|name| name.as_str()).collect();
+    let lower: Vec<_> = nodes.limits.iter().filter(|limit| names.contains(&limit.name.as_str()) && limit.pods < limit.pods_before).collect();
+    let first = lower.first()?;
+    let mut text = format!(
+        "With custom networking a {} has addresses for {} = {} pods, not {}; beyond that pods hang in ContainerCreating.",
+        code(&first.name),
+        first.sum,
+        first.pods,
+        first.pods_before
+    );
+    for limit in &lower[1..] {
+        text.push_str(&format!(" {}: {}, not {}.", code(&limit.name), limit.pods, limit.pods_before));
+    }
+    text.push_str(&format!(
+        " Set {} where the nodes are defined, which is not here: for AL2023 `spec.kubelet.config.maxPods: {}` in the NodeConfig of the launch template. \
+         In a managed group that works only if the template names an image; otherwise EKS sets the limit.",
+        first.pods, first.pods
+    ));
+    Some(text)
+}
+
+fn max_pods_before(nodes: &NodesView) -> String {
+    let lower: Vec<_> = nodes.limits.iter().filter(|limit| limit.pods < limit.pods_before).collect();
+    match lower.as_slice() {
+        [] => String::new(),
+        [one] => one.pods_before.to_string(),
+        more => and(&more.iter().map(|limit| format!("{} ({})", limit.pods_before, limit.name)).collect::<Vec<_>>()),
+    }
+}
+
+fn node_notes(nodes: &NodesView) -> Vec<Code> {
+    let mut notes = Vec::new();
+    let names = |groups: &[&GroupView]| and(&codes(groups.iter().map(|group| &group.plain_name)));
+    let empty: Vec<&GroupView> = nodes.self_managed().iter().filter(|group| group.starts_empty).collect();
+    let spot: Vec<&GroupView> = nodes.self_managed().iter().filter(|group| group.spot).collect();
+    match empty.as_slice() {
+        [] => {}
+        [one] => notes.push(Safe(format!("{} starts with no node. Scale it by hand, or with an autoscaler; it finds the group by its tags.", code(&one.plain_name)))),
+        more => notes.push(Safe(format!("{} start with no node. Scale them by hand, or with an autoscaler; it finds the groups by their tags.", names(more)))),
+    }
+    if !spot.is_empty() {
+        notes.push(Safe(format!(
+            "{} on spot: add aws-node-termination-handler, so that nodes are drained before AWS takes them back.",
+            if spot.len() == 1 { format!("{} is", names(&spot)) } else { format!("{} are", names(&spot)) }
+        )));
+    }
+    notes
+}
+
+fn changes(model: &Model, network: &NetworkView, nodes: &NodesView) -> Vec<Code> {
+    let mut items: Vec<String> = Vec::new();
+    let names = |groups: &[GroupView]| and(&codes(groups.iter().map(|group| &group.plain_name)));
+    let (managed, own) = (names(nodes.managed()), names(nodes.self_managed()));
+    let cycle = "run `scripts/cycle-nodes.sh NODE...`, which starts a new node, drains the old one and asks before it ends it.";
+    items.push(match (managed.is_empty(), own.is_empty()) {
+        (true, true) => format!("CNI settings reach new nodes only: {cycle}"),
+        (false, true) => format!("CNI settings reach new nodes only: {cycle} {managed}: nodes are replaced by EKS when their template or version changes."),
+        (true, false) => format!("CNI settings, and anything in the launch template of {own}, reach new nodes only: {cycle}"),
+        (false, false) => format!(
+            "CNI settings, and anything in the launch template of {own}, reach new nodes only: {cycle} EKS itself replaces the nodes of {managed} when \
+             their template or version changes."
+        ),
+    });
+    items.push(match (managed.is_empty(), own.is_empty()) {
+        (true, true) => "Kubernetes goes up one minor version at a time.".to_owned(),
+        (false, true) => format!("Kubernetes goes up one minor version at a time. The same apply then moves {managed}."),
+        (true, false) => format!("Kubernetes goes up one minor version at a time. Cycle {own} afterwards."),
+        (false, false) => format!("Kubernetes goes up one minor version at a time. The same apply then moves {managed}; cycle {own} afterwards."),
+    });
+    items.push(
+        "A zone can be given up for nodes and pods (`retired = true`), but not for the control plane: EKS fixes that set of zones for life, so its \
+         control subnet stays."
+            .to_owned(),
+    );
+    if network.create.is_some() && network.nat && model.vpc.created().is_some_and(|created| matches!(created.nat.value, crate::model::vpc::Nat::Single(_))) {
+        items.push("One NAT gateway serves all zones, and fails with its own: `nat = \"per_zone\"` adds the others without touching it (N6).".to_owned());
+    }
+    let protected = model.cluster.new_cluster().is_some_and(|cluster| cluster.deletion_protection);
+    let pinned = !model.addons.is_empty() || model.cni.addon_version.is_some();
+    match (protected, pinned) {
+        (false, false) => items.push(
+            "Before production set `deletion_protection = true` under `[cluster]`, and pin versions under `[addons]` if upgrades are to be yours to time."
+                .to_owned(),
+        ),
+        (false, true) => items.push("Before production set `deletion_protection = true` under `[cluster]`.".to_owned()),
+        (true, false) => items.push("Pin versions under `[addons]` if upgrades are to be yours to time.".to_owned()),
+        (true, true) => {}
+    }
+    if protected {
+        items.push("To destroy the cluster set `deletion_protection = false` one apply before.".to_owned());
+    }
+    items.into_iter().map(|item| Safe(wrap(&item, 2).replace('\n', "\n  "))).collect()
+}
