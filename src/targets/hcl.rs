@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn neighbours_are_aligned() {
         let text = "a {\n  x = 1\n  long = \"${f(\"}\")} = #\" # why\n  y = [ # open\n  ]\n\n  z = 2 # short\n  zz = {} # other\n}\n";
-        let want = "a {\n  x    = 1\n  long = \"${f(\"}\")} = #\" # why\n  y = [ # open\n  ]\n\n  z  = 2  # short\n  zz = {} # other\n}\n";
+        let want = "a {\n  x    = 1\n  long = \"${f(\"}\")} = #\" # why\n  y = [                  # open\n  ]\n\n  z  = 2  # short\n  zz = {} # other\n}\n";
         assert_eq!(align(text), want);
     }
 
