@@ -127,6 +127,9 @@ fn manual_examples_do_as_they_say() {
             let dir = common::scratch();
             let file = dir.path().join("eksnet.toml");
             fs::write(&file, merged(&base, &fragment)).expect("written");
+            if let Some(lock) = example_lock(rule.manual, heading) {
+                fs::write(dir.path().join("eksnet.lock"), lock).expect("written");
+            }
             let found = codes_in(&file);
             let hit = found.contains(&rule.code.to_string());
             if fails != hit || (!fails && !found.is_empty()) {
@@ -142,6 +145,14 @@ fn example(manual: &str, heading: &str) -> Option<String> {
     let section = &manual[manual.find(heading)? + heading.len()..];
     let section = &section[..section.find("\n## ").unwrap_or(section.len())];
     let block = &section[section.find("```toml\n")? + "```toml\n".len()..];
+    Some(block[..block.find("```")?].to_owned())
+}
+
+/// The block under a heading that begins with `# eksnet.lock`: the lock file beside the example.
+fn example_lock(manual: &str, heading: &str) -> Option<String> {
+    let section = &manual[manual.find(heading)? + heading.len()..];
+    let section = &section[..section.find("\n## ").unwrap_or(section.len())];
+    let block = &section[section.find("```toml\n# eksnet.lock\n")? + "```toml\n".len()..];
     Some(block[..block.find("```")?].to_owned())
 }
 

@@ -2,9 +2,9 @@
 
 use crate::diag::code::{Code, FailsAt, Severity};
 
-/// A code of this stage: always an error, found before anything is planned.
+/// A code of this stage: always an error, a fault of the file itself.
 const fn code(number: u16, name: &'static str) -> Code {
-    Code { number, name, severity: Severity::Error, fails_at: FailsAt::Plan, rulebook: &[] }
+    Code { number, name, severity: Severity::Error, fails_at: FailsAt::Never, rulebook: &[] }
 }
 
 /// The text is not TOML.

@@ -39,9 +39,13 @@ impl Decoder<'_> {
         for key in spec.keys.iter().filter(|key| key.required && !table.contains_key(key.name)) {
             let here = join(path, key.name);
             let owner = if path.is_empty() { "the file".to_owned() } else { format!("`[{path}]`") };
+            let doc = in_sentence(key.doc);
             self.sink.push(Diagnostic::new(&MISSING_KEY, format!("{owner} has no `{}`", key.name)).at(span, "").help(match key.kind {
-                Kind::Table(_) | Kind::MapOf(_) => format!("add `[{here}]`: {}", key.doc),
-                _ => format!("add `{} = …`: {}", key.name, key.doc),
+                Kind::Table(_) => format!("add `[{here}]`: {doc}"),
+                Kind::MapOf(_) => format!("add `[{here}.<name>]`: {doc}"),
+                Kind::Int if here == "schema" => "add `schema = 1` as the first line".to_owned(),
+                Kind::Word(words) => format!("add `{} = \"{}\"`, or {}", key.name, words[0], alternatives(words[1..].iter().copied())),
+                _ => format!("add `{} = …`: {doc}", key.name),
             }));
             self.faulty.insert(here);
         }
@@ -126,17 +130,25 @@ impl Decoder<'_> {
 
     fn wrong(&mut self, what: &str, value: &Spanned<DeValue<'_>>, wanted: &str, path: &str) {
         self.faulty.insert(path.to_owned());
-        let finding = Diagnostic::new(&WRONG_TYPE, format!("{what} is {}, not {wanted}", article(value.get_ref()))).at(&value.span(), "");
-        self.sink.push(match (value.get_ref(), wanted) {
-            (DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_), "a string") => finding.help("put it in quotes"),
-            (DeValue::String(_), "a list of strings") => finding.help("put it in brackets: `[\"…\"]`"),
-            (DeValue::String(text), "an integer") if text.parse::<i64>().is_ok() => {
-                finding.help(format!("write `{text}` without quotes")).patch(&value.span(), text.as_ref(), true)
-            }
-            (DeValue::String(text), "true or false") if matches!(text.as_ref(), "true" | "false") => {
-                finding.help(format!("write `{text}` without quotes")).patch(&value.span(), text.as_ref(), true)
-            }
-            _ => finding.help(format!("give it {wanted}")),
+        let span = value.span();
+        let finding = Diagnostic::new(&WRONG_TYPE, format!("{what} is {}, not {wanted}", article(value.get_ref()))).at(&span, "");
+        // A repair that keeps what the author meant, where there is one.
+        let meant = match (value.get_ref(), wanted) {
+            (DeValue::Integer(number), "a string") if number.radix() == 10 => Some(format!("\"{}\"", number.as_str())),
+            (DeValue::Float(number), "a string") => Some(format!("\"{}\"", number.as_str())),
+            (DeValue::Boolean(flag), "a string") => Some(format!("\"{flag}\"")),
+            (DeValue::String(text), "a list of strings") if !text.contains(['"', '\\', '\n']) => Some(format!("[\"{text}\"]")),
+            (DeValue::String(text), "an integer") if text.parse::<i64>().is_ok() => Some(text.to_string()),
+            (DeValue::String(text), "true or false") if matches!(text.as_ref(), "true" | "false") => Some(text.to_string()),
+            (DeValue::String(text), "true or false") if matches!(text.as_ref(), "yes" | "on") => Some("true".to_owned()),
+            (DeValue::String(text), "true or false") if matches!(text.as_ref(), "no" | "off") => Some("false".to_owned()),
+            _ => None,
+        };
+        self.sink.push(match meant {
+            Some(meant) => finding.help(format!("write `{meant}`")).patch(&span, meant, true),
+            None if wanted == "a table of tables" => finding.help(format!("give each a name of its own: `[{path}.<name>]`")),
+            None if wanted == "a table" => finding.help(format!("write its keys under `[{path}]`")),
+            None => finding.help(format!("give it {wanted}")),
         });
     }
 
@@ -144,17 +156,26 @@ impl Decoder<'_> {
         self.faulty.insert(path.to_owned());
         let key = path.rsplit('.').next().unwrap_or(path);
         let choices = words.iter().copied().chain(or_bool.then_some("true")).chain(or_bool.then_some("false"));
-        let finding =
-            Diagnostic::new(&INVALID_VALUE, format!("`{key}` is `{word}`, which is not one of {}", alternatives(choices))).at(span, "");
+        let finding = Diagnostic::new(&INVALID_VALUE, format!("`{key}` cannot be `{}`", word.escape_debug())).at(span, "");
         self.sink.push(match nearest(word, words.iter().copied()) {
             Some(meant) => finding.help(format!("did you mean `{meant}`?")).patch(span, format!("\"{meant}\""), false),
-            None => finding.help(format!("choose {}", alternatives(words.iter().copied()))),
+            None => finding.help(format!("choose {}", alternatives(choices))),
         });
     }
 }
 
 fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// A sentence of the documentation, to go on another one: `AWS Region` stays, `The name.` becomes `the name`.
+fn in_sentence(doc: &str) -> String {
+    let doc = doc.trim_end_matches('.');
+    let mut chars = doc.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(doc.chars().skip(1)).collect(),
+        _ => doc.to_owned(),
+    }
 }
 
 fn article(value: &DeValue<'_>) -> &'static str {
@@ -176,7 +197,8 @@ fn wanted(kind: Kind) -> &'static str {
         Kind::Bool => "true or false",
         Kind::StrList => "a list of strings",
         Kind::IntList => "a list of integers",
-        Kind::StrMap | Kind::ScalarMap | Kind::Table(_) | Kind::MapOf(_) | Kind::MapOfStrOr(_) => "a table",
+        Kind::MapOf(_) => "a table of tables",
+        Kind::StrMap | Kind::ScalarMap | Kind::Table(_) | Kind::MapOfStrOr(_) => "a table",
         Kind::TableList(_) => "a list of tables",
         Kind::StrOr(_) => "a string or a table",
         Kind::BoolOr(_) => "true, false or a word",

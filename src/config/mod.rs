@@ -9,3 +9,4 @@ pub mod reader;
 pub mod spec;
 pub mod spec_nodes;
 pub mod suggest;
+pub mod syntax;

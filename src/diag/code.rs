@@ -72,6 +72,13 @@ pub struct Code {
 }
 
 impl Code {
+    /// What would have become of the mistake without eksnet, for people. What is wrong with the form of eksnet's own files
+    /// has no such later moment.
+    pub fn consequence(&self) -> &'static str {
+        let own_form = self.number < 200 && self.fails_at == FailsAt::Never;
+        if own_form { "a fault of the file itself" } else { self.fails_at.sentence() }
+    }
+
     /// Where the manual of this code stands.
     pub fn url(&self) -> String {
         format!("https://github.com/eksnet/eksnet/blob/main/docs/rules/{}.md", self.name)

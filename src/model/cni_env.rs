@@ -178,7 +178,7 @@ impl Setting {
                 let ok = (1..=4).contains(&text.len())
                     && text.bytes().all(|b| b.is_ascii_alphanumeric())
                     && !matches!(text.as_str(), "eth" | "vlan" | "lo");
-                if ok { Ok(text) } else { Err("1 to 4 letters or digits, not `eth`, `vlan` or `lo`".to_owned()) }
+                if ok { Ok(text) } else { Err("1 to 4 letters or digits other than `eth`, `vlan` and `lo`".to_owned()) }
             }
         }
     }

@@ -60,6 +60,12 @@ impl Strategy {
         }
     }
 
+    /// Whether aws-node gives pods IPv4 addresses, so that its warm targets count. With IPv6 they are ignored, Auto Mode
+    /// has none (A9), and Calico replaces it.
+    pub const fn has_warm_targets(&self) -> bool {
+        matches!(self, Self::EniConfig | Self::Discovery { .. } | Self::NodeSubnets)
+    }
+
     /// Whether pods have subnets of their own.
     pub const fn has_pod_subnets(&self) -> bool {
         matches!(self, Self::EniConfig | Self::Discovery { .. } | Self::AutoMode { .. })

@@ -8,3 +8,6 @@ pub static UNKNOWN_CHECK: Code =
 /// An `allow` that nobody will understand later.
 pub static ALLOW_WITHOUT_REASON: Code =
     Code { number: 136, name: "allow-without-reason", severity: Severity::Warning, fails_at: FailsAt::Never, rulebook: &[] };
+/// An `allow` that suppressed nothing.
+pub static UNUSED_ALLOW: Code =
+    Code { number: 137, name: "unused-allow", severity: Severity::Warning, fails_at: FailsAt::Never, rulebook: &[] };

@@ -1,20 +1,28 @@
 //! `[checks]`: levels by rule name, as in Cargo's lints.
 
+use std::collections::BTreeSet;
+
 use crate::config::suggest::nearest;
 use crate::diag::code::Severity;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::sink::Sink;
 use crate::model::checks::{Checks, Level};
+use crate::rules::codes::{ALLOW_WITHOUT_REASON, UNKNOWN_CHECK, UNUSED_ALLOW};
 use crate::rules::registry::RULES;
 use crate::rules::rule::{Check, Rule};
 
-/// Applies the levels to what was found, and reports levels that cannot be applied.
-pub fn apply(checks: &Checks, sink: &mut Sink) {
+/// Applies the levels to what was found, and reports levels that cannot be applied. `whole`: nothing in the file was
+/// refused, so every rule has spoken.
+pub fn apply(checks: &Checks, whole: bool, sink: &mut Sink) {
+    let mut used = BTreeSet::new();
     sink.retain_mut(|finding| {
         let judged = find(finding.code.name).is_some_and(|rule| matches!(rule.check, Check::Model(_)));
         match checks.get(finding.code.name).filter(|_| judged) {
             Some(check) => match check.level {
-                Level::Allow => return false,
+                Level::Allow => {
+                    used.insert(finding.code.name);
+                    return false;
+                }
                 Level::Warn => finding.severity = Severity::Warning,
                 Level::Deny => finding.severity = Severity::Error,
             },
@@ -28,14 +36,20 @@ pub fn apply(checks: &Checks, sink: &mut Sink) {
             continue;
         };
         if !matches!(rule.check, Check::Model(_)) {
-            let finding = Diagnostic::new(&UNKNOWN_CHECK, format!("`{name}` has no level: without it there is nothing to generate"))
-                .at(&check.name.span, "")
-                .help("remove it, and correct what it finds");
+            let finding =
+                Diagnostic::new(&UNKNOWN_CHECK, format!("`{name}` cannot have a level: what it finds leaves nothing to generate"))
+                    .at(&check.name.span, "")
+                    .help("remove it, and correct what it finds");
             sink.push(finding);
         } else if check.level == Level::Allow && check.reason.as_ref().is_none_or(|reason| reason.value.trim().is_empty()) {
             let finding = Diagnostic::new(&ALLOW_WITHOUT_REASON, format!("`{name}` is allowed without a reason"))
                 .at(&check.name.span, "")
                 .help(format!("write `{name} = {{ level = \"allow\", reason = \"…\" }}`"));
+            sink.push(finding);
+        } else if check.level == Level::Allow && whole && !used.contains(rule.code.name) {
+            let finding = Diagnostic::new(&UNUSED_ALLOW, format!("`{name}` is allowed, and finds nothing in this file"))
+                .at(&check.name.span, "")
+                .help("remove it");
             sink.push(finding);
         }
     }
@@ -53,5 +67,3 @@ fn unknown(name: &str, span: crate::diag::span::Span, sink: &mut Sink) {
         None => finding.help("`eksnet explain --list` names them all"),
     });
 }
-
-use crate::rules::codes::{ALLOW_WITHOUT_REASON, UNKNOWN_CHECK};

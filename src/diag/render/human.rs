@@ -66,7 +66,7 @@ fn groups<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
     for note in &d.notes {
         main = main.element(Level::NOTE.message(note.as_str()));
     }
-    main = main.element(Level::NOTE.message(format!("{}: {}", d.code.name, d.code.fails_at.sentence())));
+    main = main.element(Level::NOTE.message(format!("{}: {}", d.code.name, d.code.consequence())));
     let mut groups = vec![main];
     match (&d.help, &d.patch) {
         (Some(help), Some(patch)) => groups.push(

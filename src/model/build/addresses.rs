@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::raw::{RawConfig, RawSubnet, RawSubnetKeys};
+use crate::config::suggest::alternatives;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::source::SourceId;
 use crate::diag::span::{Sp, Span};
@@ -112,13 +113,19 @@ fn zone_name(cx: &mut Context<'_>, text: &Sp<String>, region: &Sp<Region>, path:
             .help(format!("write an availability zone, such as `{example}`")),
         ZoneError::UnknownLetter => Diagnostic::new(&INVALID_ZONE, format!("Region `{region}` has no zone `{written}`"))
             .at(&text.span, "")
-            .help(format!("its zones end in one of `{}` (table of 2026-11)", region.zone_letters())),
+            .help(format!("its zones are {} (table of 2026-11)", zones_of(region))),
         ZoneError::Syntax => Diagnostic::new(&INVALID_ZONE, format!("`{}` is not the name of a zone", written.escape_debug()))
             .at(&text.span, "")
             .help(format!("write its full name, such as `{example}`")),
     };
     cx.refuse(path, finding);
     None
+}
+
+/// `` `eu-west-1a`, `eu-west-1b` or `eu-west-1c` ``.
+fn zones_of(region: Region) -> String {
+    let names: Vec<String> = region.zone_letters().chars().map(|letter| format!("{region}{letter}")).collect();
+    alternatives(names.iter().map(String::as_str))
 }
 
 /// What one zone gets for one role.
@@ -314,7 +321,13 @@ fn no_room(cx: &mut Context<'_>, around: &Surroundings<'_>, request: &Request, f
     let name = if pod && blocks.len() > 1 { "the secondary blocks".to_owned() } else { format!("`{}`", pool.value) };
     let finding = Diagnostic::new(&NO_ROOM_TO_CARVE, format!("no /{prefix_len} is free in {name} for the {role} subnet of `{zone}`"))
         .at(span, "")
-        .also(&pool.span, format!("{free} of its addresses are free, in smaller pieces"))
+        .also(
+            &pool.span,
+            match free {
+                0 => "all its addresses are given out".to_owned(),
+                _ => format!("{free} of its addresses are free, in smaller pieces"),
+            },
+        )
         .help(if pod {
             "choose a longer prefix, or add a block to `secondary_cidrs`"
         } else {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::raw::{RawConfig, RawList};
-use crate::config::suggest::alternatives;
+use crate::config::suggest::{alternatives, nearest};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::span::{Sp, Span};
 use crate::model::build::context::Context;
@@ -55,8 +55,16 @@ pub fn cluster(cx: &mut Context<'_>, raw: &RawConfig, region: Sp<Region>, vpc: &
         account_id: keys.account_id.as_ref().and_then(|text| {
             let id = AccountId::parse(&text.value);
             if id.is_none() {
-                let finding = Diagnostic::new(&INVALID_ID, format!("`{}` is not an account id", text.value)).at(&text.span, "");
-                cx.refuse("cluster.account_id", finding.help("write its twelve digits, in quotes"));
+                let finding =
+                    Diagnostic::new(&INVALID_ID, format!("`{}` is not an account id", text.value.escape_debug())).at(&text.span, "");
+                let digits: String = text.value.chars().filter(char::is_ascii_digit).collect();
+                cx.refuse(
+                    "cluster.account_id",
+                    match AccountId::parse(&digits) {
+                        Some(id) => finding.help(format!("write `\"{id}\"`")).patch(&text.span, format!("\"{id}\""), false),
+                        None => finding.help("write its twelve digits, in quotes"),
+                    },
+                );
             }
             id.map(|id| Sp::new(id, text.span.clone()))
         }),
@@ -91,8 +99,16 @@ fn version(cx: &mut Context<'_>, raw: &RawConfig) -> Sp<KubernetesVersion> {
         let version = KubernetesVersion::parse(&text.value);
         if version.is_none() {
             let finding =
-                Diagnostic::new(&INVALID_VERSION, format!("`{}` is not a minor version of Kubernetes", text.value)).at(&text.span, "");
-            cx.refuse("cluster.kubernetes_version", finding.help("write it as `1.34`; EKS chooses the patch"));
+                Diagnostic::new(&INVALID_VERSION, format!("`{}` is not a minor version of Kubernetes", text.value.escape_debug()))
+                    .at(&text.span, "EKS chooses the patch itself");
+            let minor: Vec<&str> = text.value.trim_start_matches('v').split('.').take(2).collect();
+            cx.refuse(
+                "cluster.kubernetes_version",
+                match KubernetesVersion::parse(&minor.join(".")) {
+                    Some(version) => finding.help(format!("write `\"{version}\"`")).patch(&text.span, format!("\"{version}\""), false),
+                    None => finding.help("write it as `\"1.34\"`"),
+                },
+            );
         }
         version.map(|version| Sp::new(version, text.span.clone()))
     });
@@ -240,9 +256,15 @@ fn log_types(cx: &mut Context<'_>, list: &RawList) -> BTreeSet<LogType> {
             None => {
                 let finding =
                     Diagnostic::new(&crate::config::codes::INVALID_VALUE, format!("EKS has no control plane log `{}`", text.value))
-                        .at(&text.span, "")
-                        .help(format!("choose from {}", alternatives(LogType::ALL.iter().map(|known| known.as_str()))));
-                cx.refuse("cluster.log_types", finding);
+                        .at(&text.span, "");
+                let names = || LogType::ALL.iter().map(|known| known.as_str());
+                cx.refuse(
+                    "cluster.log_types",
+                    match nearest(&text.value, names()) {
+                        Some(meant) => finding.help(format!("did you mean `{meant}`?")).patch(&text.span, format!("\"{meant}\""), false),
+                        None => finding.help(format!("choose from {}", alternatives(names()))),
+                    },
+                );
             }
         }
     }

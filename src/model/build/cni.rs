@@ -9,7 +9,7 @@ use crate::diag::diagnostic::Diagnostic;
 use crate::diag::span::{Sp, Span};
 use crate::model::build::context::Context;
 use crate::model::cni::{Adopt, Cni, CniSetting, Identity, Install, WarmTargets};
-use crate::model::cni_env::{Owner, SETTINGS, find};
+use crate::model::cni_env::{Owner, SETTINGS, SettingType, find};
 use crate::model::codes::{CONFLICTING_KEYS, DERIVED_CNI_SETTING, INVALID_ARN, INVALID_CNI_SETTING, INVALID_VERSION, UNKNOWN_CNI_SETTING};
 use crate::model::ids::PrincipalArn;
 use crate::model::names::{AddonVersion, ChartVersion};
@@ -76,7 +76,7 @@ pub fn addon_version(cx: &mut Context<'_>, text: &Sp<String>, path: &str) -> Opt
     if version.is_none() {
         let finding = Diagnostic::new(&INVALID_VERSION, format!("`{}` is not the version of an add-on", text.value.escape_debug()))
             .at(&text.span, "");
-        cx.refuse(path, finding.help("write it as `v1.23.1-eksbuild.1`; `aws eks describe-addon-versions` lists them"));
+        cx.refuse(path, finding.help("write it in full, such as `v1.23.1-eksbuild.1`; `aws eks describe-addon-versions` lists them"));
     }
     version.map(|version| Sp::new(version, text.span.clone()))
 }
@@ -162,9 +162,16 @@ fn env(cx: &mut Context<'_>, raw: &RawConfig) -> BTreeMap<&'static str, CniSetti
                 }
                 Err(takes) => {
                     let written = value.value.to_string();
-                    let finding = Diagnostic::new(&INVALID_CNI_SETTING, format!("`{name}` is `{}`, not {takes}", written.escape_debug()))
-                        .at(&value.span, "")
-                        .help(format!("give it {takes}"));
+                    let finding = Diagnostic::new(&INVALID_CNI_SETTING, format!("`{name}` cannot be `{}`", written.escape_debug()))
+                        .at(&value.span, "");
+                    let meant = match setting.kind {
+                        SettingType::Word(words) => nearest(&written, words.iter().copied()),
+                        _ => None,
+                    };
+                    let finding = match meant {
+                        Some(meant) => finding.help(format!("did you mean `{meant}`?")).patch(&value.span, format!("\"{meant}\""), false),
+                        None => finding.help(format!("give it {takes}")),
+                    };
                     cx.refuse(&path, finding);
                 }
             },
