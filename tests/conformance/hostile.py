@@ -159,8 +159,10 @@ class Hostile:
         for d in errors:
             if not re.fullmatch(r"EN\d{3}", d["code"]) or not d["message"] or not 1 <= (d.get("line") or 0) <= text.count("\n") + 1:
                 problems.append(f"not a coded, placed error: {json.dumps(d)[:300]}")
-        human = self.eksnet("check", "-", cwd=self.work, text=text.encode())
-        shown = (human.stdout + human.stderr).decode(errors="replace")
+        shown = ""
+        for style in ("human", "short"):
+            printed = self.eksnet("check", "-", "--format", style, cwd=self.work, text=text.encode())
+            shown += (printed.stdout + printed.stderr).decode(errors="replace")
         if bad := sorted({f"U+{ord(c):04X}" for c in shown if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 or c == "\u202e"}):
             problems.append(f"its text sends {', '.join(bad)} to the terminal")
         return done.returncode == 0, problems

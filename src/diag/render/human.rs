@@ -1,5 +1,7 @@
 //! rustc's look: the fact, the places, the remedy.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use crate::diag::code::Severity;
@@ -48,38 +50,45 @@ fn groups<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut main = Group::with_title(level.primary_title(d.message.as_str()).id(d.code.to_string()));
+    let mut main = Group::with_title(level.primary_title(shown(&d.message)).id(d.code.to_string()));
     for id in [SourceId::Config, SourceId::Lock] {
         let labels: Vec<&Label> = d.labels.iter().filter(|label| label.source == id).collect();
         if labels.is_empty() {
             continue;
         }
         let source = sources.get(id);
-        let mut snippet = Snippet::source(source.text.as_str()).path(source.name.as_str());
+        let mut snippet = Snippet::source(shown(&source.text)).path(source.name.as_str());
         for label in labels {
             let kind = if label.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
             let annotation = kind.span(clamp(&label.span, source.text.len()));
-            snippet = snippet.annotation(if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) });
+            snippet = snippet.annotation(if label.text.is_empty() { annotation } else { annotation.label(shown(&label.text)) });
         }
         main = main.element(snippet);
     }
     for note in &d.notes {
-        main = main.element(Level::NOTE.message(note.as_str()));
+        main = main.element(Level::NOTE.message(shown(note)));
     }
     main = main.element(Level::NOTE.message(format!("{}: {}", d.code.name, d.code.consequence())));
     let mut groups = vec![main];
     match (&d.help, &d.patch) {
         (Some(help), Some(patch)) => groups.push(
-            Group::with_title(Level::HELP.secondary_title(help.as_str())).element(
-                Snippet::source(sources.config.text.as_str())
+            Group::with_title(Level::HELP.secondary_title(shown(help))).element(
+                Snippet::source(shown(&sources.config.text))
                     .path(sources.config.name.as_str())
                     .patch(Patch::new(clamp(&patch.span, sources.config.text.len()), patch.replacement.as_str())),
             ),
         ),
-        (Some(help), None) => groups.push(Group::with_title(Level::HELP.secondary_title(help.as_str()))),
+        (Some(help), None) => groups.push(Group::with_title(Level::HELP.secondary_title(shown(help)))),
         _ => {}
     }
     groups
+}
+
+/// The text without C1 control characters, which an 8-bit terminal obeys (U+009B begins an escape sequence). The renderer
+/// itself shows the older ones as pictures. Each becomes a dot of the same length, so that spans stay true.
+fn shown(text: &str) -> Cow<'_, str> {
+    let control = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if text.contains(control) { Cow::Owned(text.replace(control, "·")) } else { Cow::Borrowed(text) }
 }
 
 fn clamp(span: &std::ops::Range<usize>, len: usize) -> std::ops::Range<usize> {

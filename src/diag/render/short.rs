@@ -17,7 +17,14 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
                 format!("{}:{line}:{column}", source.name)
             },
         );
-        let _ = writeln!(out, "{place}: {}[{}]: {} ({})", d.severity, d.code, d.message, d.code.name);
+        // One line a finding, and nothing for a terminal to obey, whatever the input or its file is called.
+        let line = format!("{place}: {}[{}]: {} ({})", d.severity, d.code, d.message, d.code.name);
+        let _ = writeln!(out, "{}", line.replace(unsafe_to_show, "\u{fffd}"));
     }
     out
+}
+
+/// Control characters, and those that turn the direction of text round.
+fn unsafe_to_show(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -6,7 +6,7 @@ use crate::config::codes::UNKNOWN_KEY;
 use crate::config::raw::RawConfig;
 use crate::config::suggest::{alternatives, nearest};
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::span::Sp;
+use crate::diag::span::{Sp, Span};
 use crate::model::build::cni::addon_version;
 use crate::model::build::context::Context;
 use crate::model::checks::{CheckLevel, Checks, Level};
@@ -55,8 +55,7 @@ pub fn checks(raw: &RawConfig) -> Checks {
 /// `[terraform]`.
 pub fn terraform(cx: &mut Context<'_>, raw: &RawConfig) -> TerraformSettings {
     let required_version = raw.terraform.keys.required_version.as_ref().filter(|text| {
-        let fine = !text.value.is_empty()
-            && text.value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'<' | b'>' | b'=' | b'~' | b'!' | b',' | b' '));
+        let fine = text.value.split(',').all(version_constraint);
         if !fine {
             let finding = Diagnostic::new(&INVALID_VERSION, format!("`{}` is not a version constraint", text.value.escape_debug()))
                 .at(&text.span, "");
@@ -66,12 +65,31 @@ pub fn terraform(cx: &mut Context<'_>, raw: &RawConfig) -> TerraformSettings {
     });
     TerraformSettings {
         required_version: required_version.cloned(),
-        s3_backend: raw
-            .terraform
-            .s3
-            .as_ref()
-            .map(|arguments| arguments.iter().map(|(name, (_, value))| (name.clone(), value.value.clone())).collect()),
+        s3_backend: raw.terraform.s3.as_ref().map(|arguments| {
+            let named = arguments.iter().filter(|(name, (span, _))| backend_argument(cx, name, span));
+            named.map(|(name, (_, value))| (name.clone(), value.value.clone())).collect()
+        }),
     }
+}
+
+/// One part of a version constraint, such as `>= 1.9`.
+fn version_constraint(part: &str) -> bool {
+    let part = part.trim();
+    let operator = ["~>", ">=", "<=", "!=", ">", "<", "="].into_iter().find_map(|operator| part.strip_prefix(operator));
+    let version = operator.unwrap_or(part).trim_start();
+    (1..=3).contains(&version.split('.').count())
+        && version.split('.').all(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Arguments of a backend are plain words: anything else would be no argument but other code.
+fn backend_argument(cx: &mut Context<'_>, name: &str, span: &Span) -> bool {
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !plain {
+        let finding = Diagnostic::new(&UNKNOWN_KEY, format!("`{}` is not an argument of a backend", name.escape_debug())).at(span, "");
+        cx.refuse("terraform.backend.s3", finding.help("use arguments of Terraform's s3 backend, such as `bucket`, `key` and `region`"));
+    }
+    plain
 }
 
 /// `[addons]`.
@@ -94,4 +112,19 @@ pub fn addons(cx: &mut Context<'_>, raw: &RawConfig) -> AddonVersions {
         }
     }
     versions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn version_constraints() {
+        for fine in [">= 1.9", "~>1.10.2", "1", " != 1.9.0 "] {
+            assert!(version_constraint(fine), "{fine}");
+        }
+        for wrong in ["", "=", "~", ".5", "1.", "1..2", "1.2.3.4", ">> 1", "1.x"] {
+            assert!(!version_constraint(wrong), "{wrong}");
+        }
+    }
 }
