@@ -18,6 +18,8 @@ pub struct Cli {
 pub enum Command {
     /// Check eksnet.toml: everything that AWS, EKS, the VPC CNI or the kubelet would refuse or mistreat
     Check(CheckArgs),
+    /// Generate the Terraform, Helm and manifest tree
+    Gen(GenArgs),
     /// Explain a code, a rule or an entry of the rule book
     Explain(ExplainArgs),
 }
@@ -30,6 +32,33 @@ pub struct CheckArgs {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+}
+
+/// `eksnet gen`.
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "flags of a command line")]
+pub struct GenArgs {
+    /// The input; default: the nearest eksnet.toml here or above; `-`: standard input, and then there is no lock file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where the tree goes; made when it is not there
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Write nothing; exit 1 with a diff unless the tree is up to date
+    #[arg(long, group = "mode")]
+    pub check: bool,
+    /// Write nothing; print the diff
+    #[arg(long, group = "mode")]
+    pub diff: bool,
+    /// Write nothing; name the files that would change
+    #[arg(long, group = "mode")]
+    pub dry_run: bool,
+    /// Fail instead of changing the lock file
+    #[arg(long)]
+    pub locked: bool,
+    /// Overwrite files of eksnet's own that were edited by hand
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// How findings are printed.

@@ -3,6 +3,8 @@
 pub mod args;
 pub mod check;
 pub mod explain;
+pub mod r#gen;
 pub mod load;
 pub mod run;
+pub mod summary;
 pub mod terminal;

@@ -8,13 +8,14 @@ use clap::Parser as _;
 use crate::cli::args::{Cli, Command};
 use crate::cli::check::USAGE;
 use crate::cli::terminal::err;
-use crate::cli::{check, explain};
+use crate::cli::{check, explain, r#gen};
 
 /// Runs the command line. 0: clean; 1: findings or drift; 2: usage, or the machine refuses.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Command::Check(args) => check::run(args),
+        Command::Gen(args) => r#gen::run(args),
         Command::Explain(args) => explain::run(args),
     };
     match result {

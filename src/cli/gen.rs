@@ -1,0 +1,120 @@
+//! `eksnet gen`: the main job.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::cli::args::{Format, GenArgs};
+use crate::cli::check::{FINDINGS, USAGE, refuse, report, status};
+use crate::cli::load::{Loaded, load};
+use crate::cli::summary;
+use crate::cli::terminal::{err, out, style};
+use crate::diag::code::{Code, FailsAt, Severity};
+use crate::diag::diagnostic::Diagnostic;
+use crate::diag::render::human;
+use crate::diag::source::{Source, Sources};
+use crate::model::network::Reading;
+use crate::output::job::{Job, LockFile};
+use crate::output::plan::{Plan, plan};
+use crate::output::write::write;
+use crate::output::{check, diff};
+use crate::targets::render::render;
+use crate::targets::tree::Tree;
+
+/// `--locked`, and the lock file would change.
+pub static LOCK_OUT_OF_DATE: Code =
+    Code { number: 112, name: "lock-out-of-date", severity: Severity::Error, fails_at: FailsAt::Never, rulebook: &[] };
+
+/// Runs the subcommand.
+pub fn run(args: &GenArgs) -> io::Result<ExitCode> {
+    let loaded = match load(args.config.as_deref()) {
+        Ok(loaded) => loaded,
+        Err(finding) => return refuse(finding, Format::Human),
+    };
+    let errors = loaded.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let reading = match &loaded.reading {
+        Some(reading) if !errors => reading,
+        _ => {
+            report(&loaded, Format::Human)?;
+            err("nothing is written\n")?;
+            return Ok(status(&loaded.findings));
+        }
+    };
+    let input = input_name(&loaded);
+    let tree = match render(&reading.model, &input) {
+        Ok(tree) => tree,
+        // Every reason that a user can bring about is a finding by now.
+        Err(fault) => {
+            err(&format!("error: {fault}\nthis is a fault of eksnet itself; nothing is written\n"))?;
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    let job = job(args, &loaded, reading, &tree, &input);
+    match plan(&job) {
+        Ok(plan) => finish(args, &loaded, reading, &plan),
+        Err(findings) => stop(&loaded, findings),
+    }
+}
+
+/// The file name of the input, which headers of generated files bear.
+fn input_name(loaded: &Loaded) -> String {
+    let name = loaded.path.as_deref().and_then(Path::file_name);
+    name.map_or_else(|| "eksnet.toml".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn job<'a>(args: &'a GenArgs, loaded: &Loaded, reading: &Reading, tree: &'a Tree, input: &str) -> Job<'a> {
+    let lock_text = reading.lock.render();
+    let mut inputs = BTreeMap::from([(input.to_owned(), loaded.sources.config.text.clone())]);
+    let lock = loaded.lock_path().map(|path| {
+        let name = path.file_name().map_or_else(|| "eksnet.lock".to_owned(), |name| name.to_string_lossy().into_owned());
+        inputs.insert(name, lock_text.clone());
+        LockFile { path, text: lock_text }
+    });
+    Job { dir: &args.out, tree, inputs, lock, force: args.force }
+}
+
+fn finish(args: &GenArgs, loaded: &Loaded, reading: &Reading, plan: &Plan<'_>) -> io::Result<ExitCode> {
+    err(&human::render(&loaded.findings, &loaded.sources, style()))?;
+    if args.locked && plan.lock_changes() {
+        let lock = loaded.lock_path().map_or_else(|| "eksnet.lock".to_owned(), |path| path.display().to_string());
+        let finding = Diagnostic::new(&LOCK_OUT_OF_DATE, format!("`{lock}` would change, and `--locked` forbids it"))
+            .help("run `eksnet gen` without `--locked`, and commit the lock file");
+        return stop(loaded, vec![finding]);
+    }
+    if args.check {
+        let Some(drift) = check::drift(plan) else {
+            err(&format!("{}: up to date\n", args.out.display()))?;
+            return Ok(ExitCode::SUCCESS);
+        };
+        out(&drift.diff)?;
+        return stop(loaded, drift.findings);
+    }
+    if args.diff {
+        out(&diff::of(plan))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.dry_run {
+        out(&summary::planned(plan, args))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    match write(plan) {
+        Ok(written) => {
+            out(&summary::written(&written, args, loaded, &reading.model))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(findings) => {
+            // What was edited by hand is shown, so that nobody has to guess what `--force` would undo.
+            out(&diff::of_hand_edits(plan))?;
+            stop(loaded, findings)
+        }
+    }
+}
+
+/// Prints findings about the output, and says how bad they are: 1 for what somebody did to the files, 2 for what the machine refuses.
+fn stop(loaded: &Loaded, findings: Vec<Diagnostic>) -> io::Result<ExitCode> {
+    let machine = findings.iter().all(|finding| matches!(finding.code.number, 901..=906 | 913 | 914));
+    let nowhere = Sources { config: Source { name: loaded.sources.config.name.clone(), text: String::new() }, lock: None };
+    err(&human::render(&findings, &nowhere, style()))?;
+    Ok(ExitCode::from(if machine { USAGE } else { FINDINGS }))
+}
