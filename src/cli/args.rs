@@ -20,6 +20,15 @@ pub enum Command {
     Check(CheckArgs),
     /// Generate the Terraform, Helm and manifest tree
     Gen(GenArgs),
+    /// Print the JSON Schema of eksnet.toml, for editors
+    Schema,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Explain a code, a rule or an entry of the rule book
     Explain(ExplainArgs),
 }
@@ -70,6 +79,10 @@ pub enum Format {
     Short,
     /// Versioned JSON
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
 }
 
 /// `eksnet explain`.

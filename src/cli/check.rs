@@ -8,8 +8,10 @@ use crate::cli::load::{Loaded, load};
 use crate::cli::terminal::{err, out, style};
 use crate::diag::code::Severity;
 use crate::diag::diagnostic::Diagnostic;
-use crate::diag::render::{human, json, short};
+use crate::diag::render::sarif::SarifRule;
+use crate::diag::render::{github, human, json, sarif, short};
 use crate::diag::source::{Source, Sources};
+use crate::rules::registry::RULES;
 
 /// Exit status of findings at error level.
 pub const FINDINGS: u8 = 1;
@@ -38,6 +40,11 @@ pub fn report(loaded: &Loaded, format: Format) -> io::Result<()> {
     let (findings, sources) = (&loaded.findings, &loaded.sources);
     match format {
         Format::Json => out(&json::render(findings, sources)),
+        Format::Sarif => {
+            let rules: Vec<SarifRule<'_>> = RULES.iter().map(|rule| SarifRule { code: rule.code, manual: rule.manual }).collect();
+            out(&sarif::render(findings, sources, &rules))
+        }
+        Format::Github => out(&github::render(findings, sources)),
         Format::Short => out(&short::render(findings, sources)),
         Format::Human => {
             err(&human::render(findings, sources, style()))?;

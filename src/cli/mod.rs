@@ -5,6 +5,7 @@ pub mod check;
 pub mod explain;
 pub mod r#gen;
 pub mod load;
+pub mod printed;
 pub mod run;
 pub mod summary;
 pub mod terminal;

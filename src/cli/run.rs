@@ -7,8 +7,9 @@ use clap::Parser as _;
 
 use crate::cli::args::{Cli, Command};
 use crate::cli::check::USAGE;
-use crate::cli::terminal::err;
-use crate::cli::{check, explain, r#gen};
+use crate::cli::terminal::{err, out};
+use crate::cli::{check, explain, r#gen, printed};
+use crate::config::schema;
 
 /// Runs the command line. 0: clean; 1: findings or drift; 2: usage, or the machine refuses.
 pub fn main() -> ExitCode {
@@ -16,6 +17,9 @@ pub fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Check(args) => check::run(args),
         Command::Gen(args) => r#gen::run(args),
+        Command::Schema => out(&schema::render()).map(|()| ExitCode::SUCCESS),
+        Command::Completions { shell } => printed::completions(*shell),
+        Command::Man => printed::man(),
         Command::Explain(args) => explain::run(args),
     };
     match result {

@@ -6,6 +6,7 @@ pub mod kind;
 pub mod load;
 pub mod raw;
 pub mod reader;
+pub mod schema;
 pub mod spec;
 pub mod spec_nodes;
 pub mod suggest;
