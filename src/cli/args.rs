@@ -16,6 +16,8 @@ pub struct Cli {
 /// Subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a commented eksnet.toml to start from
+    Init(InitArgs),
     /// Check eksnet.toml: everything that AWS, EKS, the VPC CNI or the kubelet would refuse or mistreat
     Check(CheckArgs),
     /// Generate the Terraform, Helm and manifest tree
@@ -31,6 +33,20 @@ pub enum Command {
     Man,
     /// Explain a code, a rule or an entry of the rule book
     Explain(ExplainArgs),
+}
+
+/// `eksnet init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The file to write; `-`: standard output
+    #[arg(default_value = "eksnet.toml")]
+    pub file: PathBuf,
+    /// Where pods get their addresses
+    #[arg(long, value_name = "STRATEGY", default_value = "eniconfig")]
+    pub from_strategy: String,
+    /// Start from a VPC and a cluster that exist
+    #[arg(long)]
+    pub adopt: bool,
 }
 
 /// `eksnet check`.

@@ -4,6 +4,7 @@ pub mod args;
 pub mod check;
 pub mod explain;
 pub mod r#gen;
+pub mod init;
 pub mod load;
 pub mod printed;
 pub mod run;

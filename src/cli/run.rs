@@ -8,13 +8,14 @@ use clap::Parser as _;
 use crate::cli::args::{Cli, Command};
 use crate::cli::check::USAGE;
 use crate::cli::terminal::{err, out};
-use crate::cli::{check, explain, r#gen, printed};
+use crate::cli::{check, explain, r#gen, init, printed};
 use crate::config::schema;
 
 /// Runs the command line. 0: clean; 1: findings or drift; 2: usage, or the machine refuses.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
+        Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args),
         Command::Gen(args) => r#gen::run(args),
         Command::Schema => out(&schema::render()).map(|()| ExitCode::SUCCESS),
