@@ -97,7 +97,12 @@ fn schema_is_current() {
 
 #[test]
 fn help_is_current() {
-    for (name, args) in [("help", vec!["--help"]), ("check", vec!["check", "--help"]), ("gen", vec!["gen", "--help"]), ("explain", vec!["explain", "--help"])] {
+    for (name, args) in [
+        ("help", vec!["--help"]),
+        ("check", vec!["check", "--help"]),
+        ("gen", vec!["gen", "--help"]),
+        ("explain", vec!["explain", "--help"]),
+    ] {
         let output = eksnet().args(args).output().expect("eksnet runs");
         golden(&root().join(format!("docs/cli/{name}.txt")), &stdout(&output));
     }

@@ -73,7 +73,10 @@ fn trees_are_as_blessed() {
                 let text = |side: Option<&(String, bool)>| side.map(|(text, _)| text.clone()).unwrap_or_default();
                 let (old, new) = (text(old), text(new));
                 let diff = similar::TextDiff::from_lines(&old, &new);
-                stale.push(format!("snapshots/{example}/{path}\n{}", diff.unified_diff().context_radius(2).header("blessed", "generated").to_string()));
+                stale.push(format!(
+                    "snapshots/{example}/{path}\n{}",
+                    diff.unified_diff().context_radius(2).header("blessed", "generated").to_string()
+                ));
             }
         }
         if fs::read_to_string(&lock_path).unwrap_or_default() != lock {

@@ -65,7 +65,11 @@ fn network(text: &mut String, model: &Model) {
     let cluster = &model.cluster;
     let secondary: Vec<String> = model.vpc.all_secondary().map(|block| block.value.to_string()).collect();
     let with = if secondary.is_empty() { String::new() } else { format!(" with {}", secondary.join(", ")) };
-    let _ = writeln!(text, "{} in {}: {}{with}, strategy {}", cluster.name.value, cluster.region.value, model.vpc.cidr.value, model.pods.strategy.value);
+    let _ = writeln!(
+        text,
+        "{} in {}: {}{with}, strategy {}",
+        cluster.name.value, cluster.region.value, model.vpc.cidr.value, model.pods.strategy.value
+    );
     let roles: Vec<SubnetRole> = SubnetRole::ALL.into_iter().filter(|role| model.subnets(*role).next().is_some()).collect();
     let mut rows: Vec<Vec<String>> = vec![std::iter::once("zone".to_owned()).chain(roles.iter().map(ToString::to_string)).collect()];
     for (zone, network) in &model.zones {

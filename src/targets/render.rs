@@ -42,7 +42,9 @@ fn supported(model: &Model) -> Result<(), String> {
         ClusterSource::Native(_) if install != crate::model::cni::Install::Addon => {
             Err(format!("a new cluster gets its CNI as the add-on, not by `install = \"{}\"`", install.as_str()))
         }
-        ClusterSource::Existing(_) if model.vpc.created().is_some() => Err("an existing cluster has its VPC already: adopt it by `id`".to_owned()),
+        ClusterSource::Existing(_) if model.vpc.created().is_some() => {
+            Err("an existing cluster has its VPC already: adopt it by `id`".to_owned())
+        }
         ClusterSource::Native(_) | ClusterSource::Existing(_) => Ok(()),
     }
 }

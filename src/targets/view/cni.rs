@@ -226,7 +226,9 @@ fn snat_reason(model: &Model) -> String {
     match (model.cni.external_snat.value, model.pods.routable.value) {
         (false, false) => format!("{blocks} is routable nowhere else: pods leave the VPC with their node's address (N2)"),
         (true, true) => format!("other networks route to {blocks}: they see, and can answer, a pod's own address (N1)"),
-        (false, true) => format!("asked for: beyond the VPC, pods of {blocks} have their node's address although they could be answered (N1)"),
+        (false, true) => {
+            format!("asked for: beyond the VPC, pods of {blocks} have their node's address although they could be answered (N1)")
+        }
         (true, false) => format!("asked for: something else must translate {blocks}, or answers are lost (N3)"),
     }
 }

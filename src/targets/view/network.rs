@@ -12,8 +12,7 @@ use crate::targets::view::words;
 /// Services that a cluster without a way to the internet talks to. Source: N7 and the EKS guide's page on private
 /// clusters; `elasticloadbalancing` and `autoscaling` for the controllers that most clusters run, `eks` and `eks-auth` for
 /// joining nodes and Pod Identity.
-const ENDPOINT_SERVICES: [&str; 9] =
-    ["autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "logs", "sts"];
+const ENDPOINT_SERVICES: [&str; 9] = ["autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "elasticloadbalancing", "logs", "sts"];
 
 /// The network.
 #[allow(clippy::struct_excessive_bools, reason = "each is a part of the templates that is there or not")]

@@ -140,8 +140,7 @@ impl NodesView {
 
     /// The kinds that have groups.
     pub fn kinds(&self) -> Vec<KindView<'_>> {
-        let kinds =
-            [KindView { name: "managed", groups: &self.managed }, KindView { name: "self_managed", groups: &self.self_managed }];
+        let kinds = [KindView { name: "managed", groups: &self.managed }, KindView { name: "self_managed", groups: &self.self_managed }];
         kinds.into_iter().filter(|kind| !kind.groups.is_empty()).collect()
     }
 
@@ -247,21 +246,25 @@ fn view(model: &Model, name: &str, group: &NodeGroup) -> Result<GroupView, Strin
 /// Which rule decided the number of pods on a node.
 fn reason(smallest: &Sum, mixed: bool, most: u32, max_pods: u32, eks_decides: bool) -> String {
     let Sum { limits, max_pods: MaxPods { by_addresses, .. }, text, rule } = smallest;
-    let (of_type, lowest) =
-        if mixed { (format!("{}, the smallest here: ", limits.name), ", M12") } else { (String::new(), "") };
+    let (of_type, lowest) = if mixed { (format!("{}, the smallest here: ", limits.name), ", M12") } else { (String::new(), "") };
     let cut = *by_addresses > most;
     match (eks_decides, cut) {
-        (true, true) => format!("{of_type}{text} = {by_addresses} addresses, so EKS sets its limit of {most} pods ({rule}, M5, M10{lowest})."),
-        (true, false) => format!("{of_type}{text} = {by_addresses} pods ({rule}{lowest}). EKS sets max-pods itself: scripts/verify.sh compares (M10)."),
+        (true, true) => {
+            format!("{of_type}{text} = {by_addresses} addresses, so EKS sets its limit of {most} pods ({rule}, M5, M10{lowest}).")
+        }
+        (true, false) => {
+            format!("{of_type}{text} = {by_addresses} pods ({rule}{lowest}). EKS sets max-pods itself: scripts/verify.sh compares (M10).")
+        }
         (false, _) if max_pods < most => format!("{of_type}{text} = {by_addresses} addresses ({rule}{lowest}); max_pods asks for fewer."),
         (false, true) => format!("{of_type}{text} = {by_addresses} addresses, cut at {most} pods ({rule}, M5{lowest})."),
-        (false, false) => format!("{of_type}{text} = {by_addresses} pods ({rule}{lowest}); by itself nodeadm would count one interface more (M11)."),
+        (false, false) => {
+            format!("{of_type}{text} = {by_addresses} pods ({rule}{lowest}); by itself nodeadm would count one interface more (M11).")
+        }
     }
 }
 
 fn settings(group: &NodeGroup, max_pods: u32, managed: bool) -> Vec<Setting> {
-    let mut settings: Vec<(&str, String)> =
-        vec![("instance_types", hcl::list(group.instance_types.iter().map(|name| &name.value)).0)];
+    let mut settings: Vec<(&str, String)> = vec![("instance_types", hcl::list(group.instance_types.iter().map(|name| &name.value)).0)];
     if group.spot {
         settings.push(("spot", "true".to_owned()));
     }

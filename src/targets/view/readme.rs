@@ -5,11 +5,11 @@ use crate::model::connected::Via;
 use crate::model::network::Model;
 use crate::model::node_group::NodeKind;
 use crate::model::subnet::{SubnetRole, ZoneNetwork};
+use crate::targets::escape::Code;
 use crate::targets::view::cni::CniView;
 use crate::targets::view::network::NetworkView;
 use crate::targets::view::nodes::{GroupView, NodesView};
 use crate::targets::view::words::{and, count, wrap};
-use crate::targets::escape::Code;
 use askama::filters::{Escaper, Safe};
 
 /// The wording.
@@ -190,7 +190,8 @@ fn endpoint(cluster: &NewCluster) -> String {
 }
 
 fn administrators(cluster: &NewCluster) -> String {
-    let admins = cluster.access.iter().filter(|(_, entry)| entry.policy.as_str() == "AmazonEKSClusterAdminPolicy" && entry.namespaces.is_empty());
+    let admins =
+        cluster.access.iter().filter(|(_, entry)| entry.policy.as_str() == "AmazonEKSClusterAdminPolicy" && entry.namespaces.is_empty());
     let admins = codes(admins.map(|(name, _)| name));
     match admins.as_slice() {
         [] => String::new(),
@@ -249,7 +250,8 @@ fn item(title: &'static str, text: &str) -> Item {
 fn max_pods_item(model: &Model, nodes: &NodesView) -> Option<String> {
     let declared = model.nodes.values().filter(|group| group.kind.value == NodeKind::Existing).flat_map(|group| &group.instance_types);
     let names: Vec<&str> = declared.map(|name| name.as_str()).collect();
-    let lower: Vec<_> = nodes.limits.iter().filter(|limit| names.contains(&limit.name.as_str()) && limit.pods < limit.pods_before).collect();
+    let lower: Vec<_> =
+        nodes.limits.iter().filter(|limit| names.contains(&limit.name.as_str()) && limit.pods < limit.pods_before).collect();
     let first = lower.first()?;
     let mut text = format!(
         "With custom networking a {} has addresses for {} = {} pods, not {}; beyond that pods hang in ContainerCreating.",
@@ -285,8 +287,14 @@ fn node_notes(nodes: &NodesView) -> Vec<Code> {
     let spot: Vec<&GroupView> = nodes.self_managed().iter().filter(|group| group.spot).collect();
     match empty.as_slice() {
         [] => {}
-        [one] => notes.push(Safe(format!("{} starts with no node. Scale it by hand, or with an autoscaler; it finds the group by its tags.", code(&one.plain_name)))),
-        more => notes.push(Safe(format!("{} start with no node. Scale them by hand, or with an autoscaler; it finds the groups by their tags.", names(more)))),
+        [one] => notes.push(Safe(format!(
+            "{} starts with no node. Scale it by hand, or with an autoscaler; it finds the group by its tags.",
+            code(&one.plain_name)
+        ))),
+        more => notes.push(Safe(format!(
+            "{} start with no node. Scale them by hand, or with an autoscaler; it finds the groups by their tags.",
+            names(more)
+        ))),
     }
     if !spot.is_empty() {
         notes.push(Safe(format!(
@@ -315,15 +323,23 @@ fn changes(model: &Model, network: &NetworkView, nodes: &NodesView) -> Vec<Code>
         (true, true) => "Kubernetes goes up one minor version at a time.".to_owned(),
         (false, true) => format!("Kubernetes goes up one minor version at a time. The same apply then moves {managed}."),
         (true, false) => format!("Kubernetes goes up one minor version at a time. Cycle {own} afterwards."),
-        (false, false) => format!("Kubernetes goes up one minor version at a time. The same apply then moves {managed}; cycle {own} afterwards."),
+        (false, false) => {
+            format!("Kubernetes goes up one minor version at a time. The same apply then moves {managed}; cycle {own} afterwards.")
+        }
     });
     items.push(
         "A zone can be given up for nodes and pods (`retired = true`), but not for the control plane: EKS fixes that set of zones for life, so its \
          control subnet stays."
             .to_owned(),
     );
-    if network.create.is_some() && network.nat && model.vpc.created().is_some_and(|created| matches!(created.nat.value, crate::model::vpc::Nat::Single(_))) {
-        items.push("One NAT gateway serves all zones, and fails with its own: `nat = \"per_zone\"` adds the others without touching it (N6).".to_owned());
+    if network.create.is_some()
+        && network.nat
+        && model.vpc.created().is_some_and(|created| matches!(created.nat.value, crate::model::vpc::Nat::Single(_)))
+    {
+        items.push(
+            "One NAT gateway serves all zones, and fails with its own: `nat = \"per_zone\"` adds the others without touching it (N6)."
+                .to_owned(),
+        );
     }
     let protected = model.cluster.new_cluster().is_some_and(|cluster| cluster.deletion_protection);
     let pinned = !model.addons.is_empty() || model.cni.addon_version.is_some();

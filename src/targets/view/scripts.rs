@@ -52,7 +52,10 @@ impl ScriptsView {
             (false, _) => (None, ""),
         };
         Self {
-            zones: model.subnets(SubnetRole::Pod).map(|(zone, pod)| ScriptZone { name: zone.to_string(), pod_cidr: pod.cidr.to_string() }).collect(),
+            zones: model
+                .subnets(SubnetRole::Pod)
+                .map(|(zone, pod)| ScriptZone { name: zone.to_string(), pod_cidr: pod.cidr.to_string() })
+                .collect(),
             adopt: model.cni.adopt.is_some(),
             least_free,
             least_free_reason,

@@ -57,11 +57,8 @@ impl View {
     /// From the model; `source` is the input's file name. Says what a rule should have refused.
     pub fn new(model: &Model, source: &str) -> Result<Self, String> {
         let source: String = source.chars().map(|c| if c.is_control() { '?' } else { c }).collect();
-        let command = if source == "eksnet.toml" {
-            "eksnet gen --out infra".to_owned()
-        } else {
-            format!("eksnet gen --config {source} --out infra")
-        };
+        let command =
+            if source == "eksnet.toml" { "eksnet gen --out infra".to_owned() } else { format!("eksnet gen --config {source} --out infra") };
         let network = NetworkView::new(model)?;
         let cluster = ClusterView::new(model)?;
         let cni = CniView::new(model);
@@ -75,7 +72,11 @@ impl View {
             region: model.cluster.region.to_string(),
             account_id: model.cluster.account_id.as_ref().map(|id| id.to_string()),
             tags: model.cluster.tags.iter().map(tag).collect(),
-            required_version: model.terraform.required_version.as_ref().map_or_else(|| ">= 1.9".to_owned(), |version| version.value.clone()),
+            required_version: model
+                .terraform
+                .required_version
+                .as_ref()
+                .map_or_else(|| ">= 1.9".to_owned(), |version| version.value.clone()),
             backend: backend(model, str::to_owned),
             addons_backend: backend(model, |key| match key.strip_suffix(".tfstate") {
                 Some(stem) => format!("{stem}-addons.tfstate"),

@@ -1,0 +1,86 @@
+# Made by eksnet from eksnet.toml. Change that file, then run: eksnet gen --out infra
+
+# The whole tree with its own values, on made-up answers of AWS.
+mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { region = "eu-west-1" }
+  }
+
+  mock_data "aws_eks_cluster" {
+    defaults = {
+      access_config             = [{ authentication_mode = "API" }]
+      certificate_authority     = [{ data = "Y2VydGlmaWNhdGU=" }]
+      kubernetes_network_config = [{ service_ipv4_cidr = "172.20.0.0/16" }]
+      version                   = "1.34"
+      vpc_config                = [{ vpc_id = "vpc-0b000000000000001", cluster_security_group_id = "sg-0a00000000000000c" }]
+    }
+  }
+}
+
+override_data {
+  target = module.pod_network.data.aws_vpc.this
+  values = {
+    cidr_block              = "10.60.0.0/23"
+    cidr_block_associations = [{ cidr_block = "10.60.0.0/23" }]
+    enable_dns_hostnames    = true
+    enable_dns_support      = true
+  }
+}
+
+override_data {
+  target = module.pod_network.data.aws_subnet.node["eu-west-1a"]
+  values = { vpc_id = "vpc-0b000000000000001", availability_zone = "eu-west-1a", cidr_block = "10.60.0.0/25" }
+}
+
+override_data {
+  target = module.pod_network.data.aws_route_table.this["eu-west-1a"]
+  values = { associations = [{ subnet_id = "subnet-0b00000000000001a" }] }
+}
+
+override_data {
+  target = module.pod_network.data.aws_subnet.node["eu-west-1b"]
+  values = { vpc_id = "vpc-0b000000000000001", availability_zone = "eu-west-1b", cidr_block = "10.60.0.128/25" }
+}
+
+override_data {
+  target = module.pod_network.data.aws_route_table.this["eu-west-1b"]
+  values = { associations = [{ subnet_id = "subnet-0b00000000000001b" }] }
+}
+
+override_data {
+  target = module.nodes.data.aws_ec2_instance_type.this["m5.large"]
+  values = {
+    default_network_card_index           = 0
+    default_vcpus                        = 2
+    hypervisor                           = "nitro"
+    maximum_ipv4_addresses_per_interface = 10
+    network_cards                        = [{ index = 0, maximum_interfaces = 3 }]
+    supported_architectures              = ["x86_64"]
+  }
+}
+
+override_data {
+  target = module.nodes.data.aws_ec2_instance_type.this["m6i.large"]
+  values = {
+    default_network_card_index           = 0
+    default_vcpus                        = 2
+    hypervisor                           = "nitro"
+    maximum_ipv4_addresses_per_interface = 10
+    network_cards                        = [{ index = 0, maximum_interfaces = 3 }]
+    supported_architectures              = ["x86_64"]
+  }
+}
+
+run "whole_tree" {
+  command = plan
+
+  assert {
+    condition     = keys(module.pod_network.pod_cidrs) == tolist(["eu-west-1a", "eu-west-1b"])
+    error_message = "Pods in every zone that has nodes, and in no other."
+  }
+
+  assert {
+    condition     = module.nodes.max_pods == { fresh = 20 }
+    error_message = "Another number of pods than the plan counted with."
+  }
+}

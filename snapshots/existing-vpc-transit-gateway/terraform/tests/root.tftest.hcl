@@ -1,0 +1,71 @@
+# Made by eksnet from eksnet.toml. Change that file, then run: eksnet gen --out infra
+
+# The whole tree with its own values, on made-up answers of AWS.
+mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { region = "eu-west-1" }
+  }
+
+  mock_data "aws_eks_cluster" {
+    defaults = {
+      access_config             = [{ authentication_mode = "API" }]
+      certificate_authority     = [{ data = "Y2VydGlmaWNhdGU=" }]
+      kubernetes_network_config = [{ service_ipv4_cidr = "172.20.0.0/16" }]
+      version                   = "1.34"
+      vpc_config                = [{ vpc_id = "vpc-0a1b2c3d4e5f60718", cluster_security_group_id = "sg-0a00000000000000c" }]
+    }
+  }
+
+  mock_data "aws_security_group" {
+    defaults = { vpc_id = "vpc-0a1b2c3d4e5f60718" }
+  }
+}
+
+override_data {
+  target = module.pod_network.data.aws_vpc.this
+  values = {
+    cidr_block              = "10.24.56.128/25"
+    cidr_block_associations = [{ cidr_block = "10.24.56.128/25" }]
+    enable_dns_hostnames    = true
+    enable_dns_support      = true
+  }
+}
+
+override_data {
+  target = module.pod_network.data.aws_subnet.node["eu-west-1a"]
+  values = { vpc_id = "vpc-0a1b2c3d4e5f60718", availability_zone = "eu-west-1a", cidr_block = "10.24.56.128/26" }
+}
+
+override_data {
+  target = module.pod_network.data.aws_route_table.this["eu-west-1a"]
+  values = { associations = [{ subnet_id = "subnet-0a00000000000001a" }] }
+}
+
+override_data {
+  target = module.pod_network.data.aws_subnet.node["eu-west-1b"]
+  values = { vpc_id = "vpc-0a1b2c3d4e5f60718", availability_zone = "eu-west-1b", cidr_block = "10.24.56.192/27" }
+}
+
+override_data {
+  target = module.pod_network.data.aws_route_table.this["eu-west-1b"]
+  values = { associations = [{ subnet_id = "subnet-0a00000000000001b" }] }
+}
+
+override_data {
+  target = module.pod_network.data.aws_subnet.node["eu-west-1c"]
+  values = { vpc_id = "vpc-0a1b2c3d4e5f60718", availability_zone = "eu-west-1c", cidr_block = "10.24.56.224/27" }
+}
+
+override_data {
+  target = module.pod_network.data.aws_route_table.this["eu-west-1c"]
+  values = { associations = [{ subnet_id = "subnet-0a00000000000001c" }] }
+}
+
+run "whole_tree" {
+  command = plan
+
+  assert {
+    condition     = keys(module.pod_network.pod_cidrs) == tolist(["eu-west-1a", "eu-west-1b", "eu-west-1c"])
+    error_message = "Pods in every zone that has nodes, and in no other."
+  }
+}
