@@ -123,12 +123,3 @@ fn a_second_run_changes_nothing() {
     let diff = check(1);
     assert!(diff.contains("-") && diff.contains("paymentz"), "{diff}");
 }
-
-/// What the example directory promises: the article's own mistakes, and what `check` says to them.
-#[test]
-fn the_articles_mistakes_are_named() {
-    let folder = root().join("examples/new-vpc-eniconfig");
-    let output = eksnet().current_dir(&folder).args(["check", "as-in-the-article.toml"]).output().expect("eksnet runs");
-    common::golden(&folder.join("check.txt"), &stderr(&output));
-    assert_eq!(output.status.code(), Some(1));
-}
