@@ -92,7 +92,7 @@ run "whole_tree" {
   command = plan
 
   assert {
-    condition     = keys({{ v.network.module }}.pod_cidrs) == tolist({{ v.network.pod_zones }})
+    condition     = tolist(keys({{ v.network.module }}.pod_cidrs)) == tolist({{ v.network.pod_zones }})
     error_message = "Pods in every zone that has nodes, and in no other."
   }
   {%- if v.nodes.any %}
