@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from run import PLUGINS, enter_venv, errors
+from run import PLUGINS, enter_venv, errors, local_state
 
 
 def run_tests(directory, tree=None):
@@ -27,6 +27,7 @@ def run_tests(directory, tree=None):
         tree = tree or directory
         code = work / "code" / directory.resolve().relative_to(tree.resolve())
         shutil.copytree(tree, work / "code", ignore=shutil.ignore_patterns(".git", ".terraform", ".terraform.lock.hcl"))
+        local_state(code)
         (work / "terraform.rc").write_text("")
         os.environ.update(TF_CLI_CONFIG_FILE=str(work / "terraform.rc"), CHECKPOINT_DISABLE="1", TF_IN_AUTOMATION="1")
         for name in [n for n in os.environ if n.startswith(("TF_VAR_", "TF_CLI_ARGS", "TF_LOG", "AWS_", "TFDOUBLE_WORLD"))]:
