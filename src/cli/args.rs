@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cli::capacity_args::CapacityArgs;
+
 /// Plan and generate the network of an Amazon EKS cluster that is short of addresses.
 #[derive(Debug, Parser)]
 #[command(name = "eksnet", version, max_term_width = 100, arg_required_else_help = true)]
@@ -31,6 +33,8 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+    /// Work out pods and addresses of a node: the VPC CNI's pool, exactly
+    Capacity(CapacityArgs),
     /// Explain a code, a rule or an entry of the rule book
     Explain(ExplainArgs),
 }

@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand. What is printed, is printed here.
 
 pub mod args;
+pub mod capacity;
+pub mod capacity_args;
 pub mod check;
 pub mod explain;
 pub mod r#gen;

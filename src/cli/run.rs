@@ -8,7 +8,7 @@ use clap::Parser as _;
 use crate::cli::args::{Cli, Command};
 use crate::cli::check::USAGE;
 use crate::cli::terminal::{err, out};
-use crate::cli::{check, explain, r#gen, init, printed};
+use crate::cli::{capacity, check, explain, r#gen, init, printed};
 use crate::config::schema;
 
 /// Runs the command line. 0: clean; 1: findings or drift; 2: usage, or the machine refuses.
@@ -21,6 +21,7 @@ pub fn main() -> ExitCode {
         Command::Schema => out(&schema::render()).map(|()| ExitCode::SUCCESS),
         Command::Completions { shell } => printed::completions(*shell),
         Command::Man => printed::man(),
+        Command::Capacity(args) => capacity::run(args),
         Command::Explain(args) => explain::run(args),
     };
     match result {

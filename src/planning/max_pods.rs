@@ -56,7 +56,8 @@ pub struct MaxPods {
 
 /// Max-pods by M1 to M5. The cap is part of it in prefix mode only, as in AWS's own calculator.
 pub fn max_pods(limits: &InstanceLimits, mode: NodeMode) -> MaxPods {
-    let attached = mode.max_eni.map_or(limits.max_enis, |max| max.min(limits.max_enis));
+    // MAX_ENI=0 is the same as unset (ip-planning 1.1).
+    let attached = mode.max_eni.filter(|max| *max > 0).map_or(limits.max_enis, |max| max.min(limits.max_enis));
     let enis = attached.saturating_sub(u32::from(mode.custom_networking)).saturating_sub(u32::from(mode.trunk && limits.trunk_compatible));
     let slots = limits.ipv4_per_eni.saturating_sub(1);
     // Xen types fall back to single addresses, with a warning in a log (C4).
