@@ -315,6 +315,16 @@ def rust_counts(report, logs):
         report.line("FAIL" if failed else "ok", "cargo test", f"{passed} passed, {failed} failed, {ignored} ignored")
 
 
+def enter_venv():
+    """PyYAML and jsonschema are in k8skit's environment."""
+    cache = Path(os.environ.get("K8SKIT_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "k8skit")
+    python = cache / "venv/bin/python"
+    if not python.exists():
+        sys.exit("not prepared: run k8skit/setup.sh first")
+    if Path(sys.prefix).resolve() != (cache / "venv").resolve():
+        os.execv(python, [str(python), "-B", *sys.argv])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binary", type=Path, help="release build of eksnet")
@@ -325,6 +335,8 @@ def main():
     parser.add_argument("examples", nargs="*")
     args = parser.parse_args()
     report, began = Report(), time.monotonic()
+    if not args.rust_only:
+        enter_venv()
     rust_counts(report, args.cargo_log)
     if args.rust_only:
         return report.close()
