@@ -167,13 +167,14 @@ def defaults(made):
     return out
 
 
-def as_seed(world_file, seed_file):
-    """A world after apply as the seed of the next root: everything in it was there before."""
+def as_seed(world_file, seed_file, adopted):
+    """A world after apply as the seed of the next root: everything in it was there before. What scripts/adopt-vpc-cni.sh
+    does between the two is done, where there is one."""
     world = json.loads(world_file.read_text())
     resources = {}
     for record in world["records"].values():
         resources.setdefault(record["type"], []).append(record["attrs"])
-    seed_file.write_text(json.dumps({"settings": world.get("settings") or {}, "resources": resources}))
+    seed_file.write_text(json.dumps({"settings": (world.get("settings") or {}) | {"helm_adopted": adopted}, "resources": resources}))
     return seed_file
 
 

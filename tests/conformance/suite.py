@@ -232,7 +232,8 @@ class Example:
         if world.exists():
             command += ["--world", world]
         elif before and root.name != "terraform":
-            command += ["--world", contract.as_seed(before / "world.json", save.with_suffix(".seed.json"))]
+            command += ["--world", contract.as_seed(before / "world.json", save.with_suffix(".seed.json"),
+                                                     (self.infra / "scripts/adopt-vpc-cni.sh").exists())]
         if before and (variables := contract.variables_from(before / "outputs.json", root)):
             values = save.with_suffix(".tfvars.json")
             values.write_text(json.dumps(variables))
