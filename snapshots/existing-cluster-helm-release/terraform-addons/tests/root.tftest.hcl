@@ -15,7 +15,7 @@ run "one_release" {
   command = plan
 
   assert {
-    condition     = keys(yamldecode(helm_release.vpc_cni.values[1]).eniConfig.subnets) == tolist(["eu-west-1a", "eu-west-1b"])
+    condition     = tolist(keys(yamldecode(helm_release.vpc_cni.values[1]).eniConfig.subnets)) == tolist(["eu-west-1a", "eu-west-1b"])
     error_message = "One ENIConfig a zone, named by the zone (C23)."
   }
 

@@ -51,7 +51,7 @@ run "whole_tree" {
   command = plan
 
   assert {
-    condition     = keys(module.pod_network.pod_cidrs) == tolist(["eu-west-1a", "eu-west-1b"])
+    condition     = tolist(keys(module.pod_network.pod_cidrs)) == tolist(["eu-west-1a", "eu-west-1b"])
     error_message = "Pods in every zone that has nodes, and in no other."
   }
 }

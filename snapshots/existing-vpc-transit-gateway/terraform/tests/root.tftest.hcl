@@ -65,7 +65,7 @@ run "whole_tree" {
   command = plan
 
   assert {
-    condition     = keys(module.pod_network.pod_cidrs) == tolist(["eu-west-1a", "eu-west-1b", "eu-west-1c"])
+    condition     = tolist(keys(module.pod_network.pod_cidrs)) == tolist(["eu-west-1a", "eu-west-1b", "eu-west-1c"])
     error_message = "Pods in every zone that has nodes, and in no other."
   }
 }

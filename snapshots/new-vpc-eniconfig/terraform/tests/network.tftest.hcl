@@ -123,7 +123,7 @@ run "one_gateway_for_all_zones" {
   }
 
   assert {
-    condition     = keys(aws_nat_gateway.this) == tolist(["eu-west-1b"]) && keys(aws_route.nat) == keys(aws_subnet.node)
+    condition     = tolist(keys(aws_nat_gateway.this)) == tolist(["eu-west-1b"]) && keys(aws_route.nat) == keys(aws_subnet.node)
     error_message = "One gateway, and every zone's default route leads to it."
   }
 }

@@ -38,7 +38,7 @@ run "whole_tree" {
   command = plan
 
   assert {
-    condition     = keys(module.network.pod_cidrs) == tolist(["us-east-1a", "us-east-1b"])
+    condition     = tolist(keys(module.network.pod_cidrs)) == tolist(["us-east-1a", "us-east-1b"])
     error_message = "Pods in every zone that has nodes, and in no other."
   }
 
