@@ -72,11 +72,14 @@ pub struct Code {
 }
 
 impl Code {
-    /// What would have become of the mistake without eksnet, for people. What is wrong with the form of eksnet's own files
-    /// has no such later moment.
+    /// What would have become of the mistake without eksnet, for people. What is wrong with the form of eksnet's own files,
+    /// and what eksnet does not generate, has no such later moment.
     pub fn consequence(&self) -> &'static str {
-        let own_form = self.number < 200 && self.fails_at == FailsAt::Never;
-        if own_form { "a fault of the file itself" } else { self.fails_at.sentence() }
+        match (self.number / 100, self.fails_at) {
+            (1, FailsAt::Never) => "a fault of the file itself",
+            (8, FailsAt::Never) => "a limit of this version of eksnet",
+            (_, moment) => moment.sentence(),
+        }
     }
 
     /// Where the manual of this code stands.

@@ -23,6 +23,8 @@ pub struct Cluster {
     pub kubernetes_version: Sp<KubernetesVersion>,
     /// Whether eksnet makes it.
     pub source: ClusterSource,
+    /// Where that stands; `[cluster]` when it is the default.
+    pub source_span: Span,
     /// Tags for everything.
     pub tags: BTreeMap<String, Sp<String>>,
 }

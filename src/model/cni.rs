@@ -18,6 +18,8 @@ pub struct Cni {
     pub install: Sp<Install>,
     /// What is there already and is taken over.
     pub adopt: Option<Sp<Adopt>>,
+    /// Whether the file says so, or that there is nothing.
+    pub adopt_given: bool,
     /// Version of the managed add-on.
     pub addon_version: Option<Sp<AddonVersion>>,
     /// Version of the chart.

@@ -60,6 +60,11 @@ impl Strategy {
         }
     }
 
+    /// Whether aws-node runs on the nodes that eksnet configures. With Auto Mode EKS brings its own, Calico replaces it.
+    pub const fn has_aws_node(&self) -> bool {
+        !matches!(self, Self::AutoMode { .. } | Self::Calico { .. })
+    }
+
     /// Whether aws-node gives pods IPv4 addresses, so that its warm targets count. With IPv6 they are ignored, Auto Mode
     /// has none (A9), and Calico replaces it.
     pub const fn has_warm_targets(&self) -> bool {

@@ -1,6 +1,6 @@
 //! The VPC: created, or adopted.
 
-use crate::diag::span::Sp;
+use crate::diag::span::{Sp, Span};
 use crate::model::cidr::Cidr;
 use crate::model::ids::{IpamPoolId, TransitGatewayId, VpcId};
 use crate::model::region::Zone;
@@ -36,6 +36,8 @@ pub struct CreatedVpc {
     pub transit_gateway: Option<TransitGateway>,
     /// IPv6 block.
     pub ipv6: Option<Ipv6Block>,
+    /// Where the file asks for it.
+    pub ipv6_span: Option<Span>,
 }
 
 /// NAT gateways of a new VPC (N6).

@@ -59,6 +59,42 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     TABLE.lines().skip(1).filter_map(|line| line.split(',').next())
 }
 
+/// Whether the table knows if a type can have a trunk interface: of 19 rare types it does not.
+pub fn trunk_known(name: &str) -> bool {
+    !TRUNK_UNKNOWN.contains(&name)
+}
+
+/// Types without an entry in Karpenter's table of branch interfaces.
+static TRUNK_UNKNOWN: [&str; 19] = [
+    "bmn-sf1.metal",
+    "c5a.metal",
+    "c5ad.metal",
+    "cr1.8xlarge",
+    "hpc6a.48xlarge",
+    "hpc6id.32xlarge",
+    "hpc7a.12xlarge",
+    "hpc7a.24xlarge",
+    "hpc7a.48xlarge",
+    "hpc7a.96xlarge",
+    "hpc8a.96xlarge",
+    "hs1.8xlarge",
+    "trn2.3xlarge",
+    "trn2.48xlarge",
+    "u-12tb1.metal",
+    "u-18tb1.metal",
+    "u-24tb1.metal",
+    "u-6tb1.metal",
+    "u-9tb1.metal",
+];
+
+/// Whether a type is Graviton or another arm64 processor: their families have a `g` behind the generation (`c7g`, `im4gn`),
+/// or are `a1`.
+pub fn is_arm(name: &str) -> bool {
+    let family = name.split('.').next().unwrap_or_default();
+    let attributes = family.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_start_matches(|c: char| c.is_ascii_digit());
+    family == "a1" || attributes.contains('g')
+}
+
 fn parse(line: &'static str) -> Option<InstanceLimits> {
     let mut fields = line.trim_end().split(',');
     let name = fields.next()?;
@@ -94,6 +130,21 @@ mod tests {
         assert_eq!(count, 1391);
         for absent in ["", "a", "m5.larg", "m5.largee", "zzz.large"] {
             assert_eq!(find(absent), None, "{absent}");
+        }
+    }
+
+    #[test]
+    fn what_the_names_say() {
+        for arm in ["a1.large", "c7g.large", "im4gn.large", "t4g.small", "hpc7g.4xlarge", "r8gd.large"] {
+            assert!(is_arm(arm), "{arm}");
+        }
+        for x86 in ["g4dn.xlarge", "g5.xlarge", "gr6.4xlarge", "m6i.large", "u-6tb1.metal", "hpc6id.32xlarge"] {
+            assert!(!is_arm(x86), "{x86}");
+        }
+        let blank = |line: &str| line.split(',').nth(9) == Some("");
+        for line in TABLE.lines().skip(1) {
+            let name = line.split(',').next().unwrap();
+            assert_eq!(trunk_known(name), !blank(line), "{name}");
         }
     }
 

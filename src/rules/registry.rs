@@ -1,14 +1,23 @@
 //! All rules, sorted by name. @generated from the folders by `EKSNET_BLESS=1 cargo test --test rules`.
 
+use crate::rules::addon_and_helm;
+use crate::rules::adopt_on_new_cluster;
 use crate::rules::allow_without_reason;
+use crate::rules::bandwidth_plugin_with_network_policy;
 use crate::rules::cidr_host_bits;
 use crate::rules::cidr_leading_zeros;
 use crate::rules::cidr_overlap;
 use crate::rules::cidr_prefix_length;
+use crate::rules::cni_too_old;
 use crate::rules::conflicting_keys;
 use crate::rules::derived_cni_setting;
 use crate::rules::duplicate;
 use crate::rules::empty_file;
+use crate::rules::existing_cluster_in_new_vpc;
+use crate::rules::existing_cluster_without_adopt;
+use crate::rules::existing_nodes_on_new_cluster;
+use crate::rules::helm_or_manifests_on_new_cluster;
+use crate::rules::ignored_warm_target;
 use crate::rules::invalid_arn;
 use crate::rules::invalid_cidr;
 use crate::rules::invalid_cni_setting;
@@ -18,14 +27,26 @@ use crate::rules::invalid_tag;
 use crate::rules::invalid_value;
 use crate::rules::invalid_version;
 use crate::rules::invalid_zone;
+use crate::rules::ipv6_block_without_ipv6_pods;
 use crate::rules::lock_corrupt;
 use crate::rules::lock_newer;
+use crate::rules::max_eni_too_small;
+use crate::rules::minimum_ip_above_max_pods;
+use crate::rules::minimum_ip_without_warm;
 use crate::rules::missing_companion;
 use crate::rules::missing_key;
+use crate::rules::module_not_available;
 use crate::rules::no_room_to_carve;
+use crate::rules::no_trunk_for_pod_groups;
+use crate::rules::node_kind_not_available;
+use crate::rules::nodes_need_the_addon;
 use crate::rules::not_utf8;
 use crate::rules::out_of_range;
+use crate::rules::prefix_delegation_without_warm_target;
 use crate::rules::replaces_what_is_there;
+use crate::rules::rule::Rule;
+use crate::rules::strategy_not_available;
+use crate::rules::strict_pod_groups;
 use crate::rules::syntax_error;
 use crate::rules::unknown_check;
 use crate::rules::unknown_cni_setting;
@@ -34,23 +55,32 @@ use crate::rules::unknown_region;
 use crate::rules::unreadable_file;
 use crate::rules::unsupported_schema;
 use crate::rules::unused_allow;
+use crate::rules::warm_eni_zero_with_custom_networking;
 use crate::rules::warm_ip_without_minimum;
 use crate::rules::wrong_type;
 use crate::rules::zone_outside_region;
 use crate::rules::zone_removed;
-use crate::rules::rule::Rule;
 
 /// All rules, sorted by name.
 pub static RULES: &[&Rule] = &[
+    &addon_and_helm::RULE,
+    &adopt_on_new_cluster::RULE,
     &allow_without_reason::RULE,
+    &bandwidth_plugin_with_network_policy::RULE,
     &cidr_host_bits::RULE,
     &cidr_leading_zeros::RULE,
     &cidr_overlap::RULE,
     &cidr_prefix_length::RULE,
+    &cni_too_old::RULE,
     &conflicting_keys::RULE,
     &derived_cni_setting::RULE,
     &duplicate::RULE,
     &empty_file::RULE,
+    &existing_cluster_in_new_vpc::RULE,
+    &existing_cluster_without_adopt::RULE,
+    &existing_nodes_on_new_cluster::RULE,
+    &helm_or_manifests_on_new_cluster::RULE,
+    &ignored_warm_target::RULE,
     &invalid_arn::RULE,
     &invalid_cidr::RULE,
     &invalid_cni_setting::RULE,
@@ -60,14 +90,25 @@ pub static RULES: &[&Rule] = &[
     &invalid_value::RULE,
     &invalid_version::RULE,
     &invalid_zone::RULE,
+    &ipv6_block_without_ipv6_pods::RULE,
     &lock_corrupt::RULE,
     &lock_newer::RULE,
+    &max_eni_too_small::RULE,
+    &minimum_ip_above_max_pods::RULE,
+    &minimum_ip_without_warm::RULE,
     &missing_companion::RULE,
     &missing_key::RULE,
+    &module_not_available::RULE,
     &no_room_to_carve::RULE,
+    &no_trunk_for_pod_groups::RULE,
+    &node_kind_not_available::RULE,
+    &nodes_need_the_addon::RULE,
     &not_utf8::RULE,
     &out_of_range::RULE,
+    &prefix_delegation_without_warm_target::RULE,
     &replaces_what_is_there::RULE,
+    &strategy_not_available::RULE,
+    &strict_pod_groups::RULE,
     &syntax_error::RULE,
     &unknown_check::RULE,
     &unknown_cni_setting::RULE,
@@ -76,6 +117,7 @@ pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &unsupported_schema::RULE,
     &unused_allow::RULE,
+    &warm_eni_zero_with_custom_networking::RULE,
     &warm_ip_without_minimum::RULE,
     &wrong_type::RULE,
     &zone_outside_region::RULE,

@@ -18,6 +18,8 @@ pub struct Rule {
 pub enum Check {
     /// A judgement of the model. It stays silent about what [`Reading::faults`] touch.
     Model(fn(&Reading, &mut Sink)),
+    /// A judgement of the model whose level cannot be changed, because what it finds cannot be generated.
+    Limit(fn(&Reading, &mut Sink)),
     /// Found while the file is read, by `config` or `model`; its level cannot be changed, because there is no model without it.
     Reading,
     /// Found by the command line, before there is a text.

@@ -9,7 +9,7 @@ use crate::rules::rule::Check;
 /// Judges the model, then applies the levels of `[checks]`.
 pub fn run(reading: &Reading, sink: &mut Sink) {
     for rule in RULES {
-        if let Check::Model(check) = rule.check {
+        if let Check::Model(check) | Check::Limit(check) = rule.check {
             check(reading, sink);
         }
     }

@@ -31,7 +31,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> St
     out
 }
 
-/// "2 errors and 1 warning", or nothing when there is neither.
+/// "2 errors, 1 warning and 1 note", or nothing when nothing was found.
 pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
     let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
     let say = |n: usize, word: &str| match n {
@@ -40,8 +40,15 @@ pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
         n => Some(format!("{n} {word}s")),
     };
     let parts: Vec<String> =
-        [say(count(Severity::Error), "error"), say(count(Severity::Warning), "warning")].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(" and "))
+        [say(count(Severity::Error), "error"), say(count(Severity::Warning), "warning"), say(count(Severity::Note), "note")]
+            .into_iter()
+            .flatten()
+            .collect();
+    match parts.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [rest @ .., last] => Some(format!("{} and {last}", rest.join(", "))),
+    }
 }
 
 fn groups<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {

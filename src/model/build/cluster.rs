@@ -70,6 +70,7 @@ pub fn cluster(cx: &mut Context<'_>, raw: &RawConfig, region: Sp<Region>, vpc: &
         }),
         kubernetes_version: version(cx, raw),
         source,
+        source_span: keys.source.as_ref().map_or(&keys.span, |source| &source.span).clone(),
         tags: tags(cx, &keys.tags, "cluster.tags"),
     }
 }

@@ -28,6 +28,7 @@ pub fn cni(cx: &mut Context<'_>, raw: &RawConfig, pods: &Pods) -> Cni {
     Cni {
         span: keys.span.clone(),
         adopt: adopt(raw),
+        adopt_given: keys.adopt.is_some(),
         addon_version: keys.version.as_ref().and_then(|text| addon_version(cx, text, "cni.version")),
         chart_version: keys.chart_version.as_ref().and_then(|text| {
             let version = ChartVersion::parse(&text.value);

@@ -48,6 +48,14 @@ fn node_group(cx: &mut Context<'_>, raw: &RawNodeGroup, path: &str) -> NodeGroup
     if kind_known {
         misplaced(cx, raw, &kind, path);
     }
+    if let (Some(release), Some(id)) = (&keys.ami_release, &keys.ami_id) {
+        let finding =
+            Diagnostic::new(&CONFLICTING_KEYS, "`ami_release` names a release of Amazon's image, and `ami_id` an image of your own")
+                .at(&release.span, "")
+                .also(&id.span, "the nodes' image")
+                .help("remove one of them");
+        cx.refuse(&format!("{path}.ami_release"), finding);
+    }
     NodeGroup {
         span: header.clone(),
         instance_types,

@@ -89,6 +89,7 @@ fn created(cx: &mut Context<'_>, raw: &RawConfig, lock: Option<&Lock>, region: R
         endpoints: keys.endpoints.as_ref().map_or(!way_out, |flag| flag.value),
         transit_gateway,
         ipv6: ipv6(cx, &raw.vpc),
+        ipv6_span: keys.ipv6.as_ref().map(|word| &word.span).or_else(|| raw.vpc.ipv6_table.as_ref().map(|table| &table.span)).cloned(),
     }
 }
 

@@ -21,7 +21,7 @@ fn check(reading: &Reading, sink: &mut Sink) {
     let targets = &cni.targets;
     if let (Some(warm), None) = (targets.warm_ip.as_ref().filter(|n| n.value > 0), targets.minimum_ip.as_ref().filter(|n| n.value > 0)) {
         sink.push(
-            Diagnostic::new(&CODE, format!("nodes grow by about {} at a time: `warm_ip_target` stands alone", addresses(warm.value)))
+            Diagnostic::new(&CODE, format!("`warm_ip_target` stands alone: nodes grow by about {} at a time", addresses(warm.value)))
                 .at(&warm.span, "each few pods cost a call to EC2, which throttles them")
                 .help("add `minimum_ip_target`, the pods that a node usually runs"),
         );
