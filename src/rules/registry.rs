@@ -44,7 +44,6 @@ use crate::rules::not_utf8;
 use crate::rules::out_of_range;
 use crate::rules::prefix_delegation_without_warm_target;
 use crate::rules::replaces_what_is_there;
-use crate::rules::rule::Rule;
 use crate::rules::strategy_not_available;
 use crate::rules::strict_pod_groups;
 use crate::rules::syntax_error;
@@ -60,6 +59,7 @@ use crate::rules::warm_ip_without_minimum;
 use crate::rules::wrong_type;
 use crate::rules::zone_outside_region;
 use crate::rules::zone_removed;
+use crate::rules::rule::Rule;
 
 /// All rules, sorted by name.
 pub static RULES: &[&Rule] = &[
