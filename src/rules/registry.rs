@@ -16,6 +16,7 @@ use crate::rules::empty_file;
 use crate::rules::existing_cluster_in_new_vpc;
 use crate::rules::existing_cluster_without_adopt;
 use crate::rules::existing_nodes_on_new_cluster;
+use crate::rules::few_pod_addresses;
 use crate::rules::helm_or_manifests_on_new_cluster;
 use crate::rules::ignored_warm_target;
 use crate::rules::invalid_arn;
@@ -31,17 +32,23 @@ use crate::rules::ipv6_block_without_ipv6_pods;
 use crate::rules::lock_corrupt;
 use crate::rules::lock_newer;
 use crate::rules::max_eni_too_small;
+use crate::rules::max_pods_above_addresses;
+use crate::rules::max_pods_has_no_effect;
 use crate::rules::minimum_ip_above_max_pods;
 use crate::rules::minimum_ip_without_warm;
 use crate::rules::missing_companion;
 use crate::rules::missing_key;
+use crate::rules::mixed_architectures;
 use crate::rules::module_not_available;
 use crate::rules::no_room_to_carve;
 use crate::rules::no_trunk_for_pod_groups;
 use crate::rules::node_kind_not_available;
 use crate::rules::nodes_need_the_addon;
 use crate::rules::not_utf8;
+use crate::rules::one_interface_type;
 use crate::rules::out_of_range;
+use crate::rules::pods_per_node_above_max_pods;
+use crate::rules::prefix_delegation_on_xen;
 use crate::rules::prefix_delegation_without_warm_target;
 use crate::rules::replaces_what_is_there;
 use crate::rules::strategy_not_available;
@@ -49,6 +56,7 @@ use crate::rules::strict_pod_groups;
 use crate::rules::syntax_error;
 use crate::rules::unknown_check;
 use crate::rules::unknown_cni_setting;
+use crate::rules::unknown_instance_type;
 use crate::rules::unknown_key;
 use crate::rules::unknown_region;
 use crate::rules::unreadable_file;
@@ -79,6 +87,7 @@ pub static RULES: &[&Rule] = &[
     &existing_cluster_in_new_vpc::RULE,
     &existing_cluster_without_adopt::RULE,
     &existing_nodes_on_new_cluster::RULE,
+    &few_pod_addresses::RULE,
     &helm_or_manifests_on_new_cluster::RULE,
     &ignored_warm_target::RULE,
     &invalid_arn::RULE,
@@ -94,17 +103,23 @@ pub static RULES: &[&Rule] = &[
     &lock_corrupt::RULE,
     &lock_newer::RULE,
     &max_eni_too_small::RULE,
+    &max_pods_above_addresses::RULE,
+    &max_pods_has_no_effect::RULE,
     &minimum_ip_above_max_pods::RULE,
     &minimum_ip_without_warm::RULE,
     &missing_companion::RULE,
     &missing_key::RULE,
+    &mixed_architectures::RULE,
     &module_not_available::RULE,
     &no_room_to_carve::RULE,
     &no_trunk_for_pod_groups::RULE,
     &node_kind_not_available::RULE,
     &nodes_need_the_addon::RULE,
     &not_utf8::RULE,
+    &one_interface_type::RULE,
     &out_of_range::RULE,
+    &pods_per_node_above_max_pods::RULE,
+    &prefix_delegation_on_xen::RULE,
     &prefix_delegation_without_warm_target::RULE,
     &replaces_what_is_there::RULE,
     &strategy_not_available::RULE,
@@ -112,6 +127,7 @@ pub static RULES: &[&Rule] = &[
     &syntax_error::RULE,
     &unknown_check::RULE,
     &unknown_cni_setting::RULE,
+    &unknown_instance_type::RULE,
     &unknown_key::RULE,
     &unknown_region::RULE,
     &unreadable_file::RULE,
