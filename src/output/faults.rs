@@ -8,7 +8,6 @@ use crate::output::codes::{
     DISK_FULL, FOREIGN_FILE, HAND_EDITED_FILE, MANIFEST_CORRUPT, MANIFEST_TAMPERED, MANIFEST_TOO_NEW, OUTPUT_BUSY, OUTPUT_DRIFT,
     OUTPUT_NOT_A_DIRECTORY, OUTPUT_NOT_WRITABLE, OUTPUT_THROUGH_SYMLINK, OUTPUT_UNREADABLE, RESERVED_PATH, WRITE_FAILED,
 };
-use crate::output::manifest::VERSION;
 
 /// Something else stands where a directory must.
 pub(crate) fn not_a_directory(path: &Path) -> Diagnostic {
@@ -57,9 +56,9 @@ pub(crate) fn manifest_corrupt(path: &Path, why: &str) -> Diagnostic {
 }
 
 /// The manifest is of a version that this eksnet does not know.
-pub(crate) fn manifest_too_new(path: &Path, version: u64) -> Diagnostic {
+pub(crate) fn manifest_too_new(path: &Path, version: u64, known: u64) -> Diagnostic {
     let path = path.display();
-    Diagnostic::new(&MANIFEST_TOO_NEW, format!("`{path}` is of version {version}; this eksnet reads version {VERSION}"))
+    Diagnostic::new(&MANIFEST_TOO_NEW, format!("`{path}` is of version {version}; this eksnet reads version {known}"))
         .help("use a newer eksnet")
 }
 
@@ -104,8 +103,13 @@ pub(crate) fn foreign(path: &Path) -> Diagnostic {
 
 /// What `--check` says of a directory that is not as it would be written.
 pub(crate) fn drift(dir: &Path, files: usize, unfinished: bool) -> Diagnostic {
-    let (dir, noun) = (dir.display(), if files == 1 { "file differs" } else { "files differ" });
-    let found = Diagnostic::new(&OUTPUT_DRIFT, format!("`{dir}` is not what eksnet would write: {files} {noun}"));
+    let dir = dir.display();
+    let message = match files {
+        0 => format!("`{dir}` holds traces of a run that was interrupted"),
+        1 => format!("`{dir}` is not what eksnet would write: 1 file differs"),
+        _ => format!("`{dir}` is not what eksnet would write: {files} files differ"),
+    };
+    let found = Diagnostic::new(&OUTPUT_DRIFT, message);
     let found = if unfinished { found.note("an earlier run was interrupted; the next one finishes its work") } else { found };
     found.help(format!("run `eksnet gen --out {dir}`"))
 }

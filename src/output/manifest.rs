@@ -76,7 +76,7 @@ impl Manifest {
         let corrupt = |error: serde_json::Error| vec![faults::manifest_corrupt(shown, &error.to_string())];
         let FoundVersion { version } = serde_json::from_slice(bytes).map_err(corrupt)?;
         if version > VERSION {
-            return Err(vec![faults::manifest_too_new(shown, version)]);
+            return Err(vec![faults::manifest_too_new(shown, version, VERSION)]);
         }
         if version < VERSION {
             return Err(vec![faults::manifest_corrupt(shown, &format!("there is no version {version}"))]);

@@ -69,10 +69,25 @@ fn command(binary: &Path, dir: &Path, files: Files, hooks: &[(&str, usize)]) -> 
     command
 }
 
+/// What has to be run for `files`, in a shell.
+#[cfg(target_os = "linux")]
+pub(crate) fn in_shell(shell: &str, place: &Place, files: Files) -> std::io::Result<Output> {
+    let binary = std::env::current_exe()?;
+    let child = command(&binary, &place.dir(), files, &[]);
+    let mut command = Command::new("unshare");
+    command.args(["--map-root-user", "--mount", "sh", "-c", shell, "sh"]).arg(place.folder()).arg(&binary).args(child.get_args());
+    command.envs(child.get_envs().filter_map(|(name, value)| value.map(|value| (name, value)))).output()
+}
+
 /// Runs in a process of its own, with hooks such as `("DIE_AFTER", 3)`.
 pub(crate) fn run(place: &Place, files: Files, hooks: &[(&str, usize)]) -> End {
+    run_in(place.folder(), &place.dir(), files, hooks)
+}
+
+/// The same from a working directory, for a directory that may be given relative to it.
+pub(crate) fn run_in(working: &Path, dir: &Path, files: Files, hooks: &[(&str, usize)]) -> End {
     let binary = std::env::current_exe().unwrap();
-    let Output { status, stdout, stderr } = command(&binary, &place.dir(), files, hooks).output().unwrap();
+    let Output { status, stdout, stderr } = command(&binary, dir, files, hooks).current_dir(working).output().unwrap();
     let stdout = String::from_utf8_lossy(&stdout);
     let said = |mark: &str| stdout.lines().filter_map(|line| line.strip_prefix(mark)).collect::<Vec<_>>().join("\n");
     if !status.success() {
@@ -139,6 +154,11 @@ pub(crate) fn assert_whole(place: &Place, versions: &[Files], moment: &str) {
         .any(|(path, new)| text(first, path) != Some(new) && seen.get(&format!("infra/{path}")).is_some_and(|found| found == new));
     if versions.len() == 2 && moved {
         assert_eq!(lock, Some(lock_text(last).as_str()), "{moment}: the tree is ahead of its lock");
+    }
+    let gone = |(path, _): &(&str, _)| text(last, path).is_none() && !seen.contains_key(&format!("infra/{path}"));
+    if versions.len() == 2 && first.iter().any(gone) {
+        let new = last.iter().all(|(path, new)| seen.get(&format!("infra/{path}")).is_some_and(|found| found == new));
+        assert!(new, "{moment}: files go before what replaces them is there");
     }
     assert_foreign(place, first, moment);
 }
@@ -207,11 +227,14 @@ fn killed_and_the_author_changes_their_mind() {
     kill_at_every_step(OLD, NEW, |place, moment| finish(place, OLD, OLD, moment));
 }
 
-/// The second run is killed as well, at each of its steps, and the third one completes the work.
+/// The second run is killed as well, and the third one completes the work. Of all pairs of moments a third is tried, each moment
+/// of either run among them.
 #[test]
 fn killed_twice() {
+    let nth = std::cell::Cell::new(0);
     kill_at_every_step(OLD, NEW, |place, moment| {
-        for m in 1.. {
+        nth.set(nth.get() + 1);
+        for m in (1 + nth.get() % 3..).step_by(3) {
             let again = copy(place);
             let moment = format!("{moment}, then before change {m}");
             match run(&again, OTHER, &[("DIE_AFTER", m)]) {
@@ -225,6 +248,21 @@ fn killed_twice() {
                 }
                 End::Refused(why) => panic!("{moment}: {why}"),
             }
+        }
+    });
+}
+
+/// `--check` tells of an interrupted run even when every file is as it should be.
+#[test]
+fn killed_and_nothing_left_to_do_but_to_tidy() {
+    kill_at_every_step(OLD, NEW, |place, moment| {
+        if !is_unfinished(place) {
+            return;
+        }
+        let drift = place.plan(OLD, false, check::drift).unwrap().unwrap_or_else(|| panic!("{moment}: this is not clean"));
+        assert!(drift.findings[0].notes[0].contains("interrupted"), "{moment}: {drift:?}");
+        if drift.diff.is_empty() {
+            assert!(drift.findings[0].message.ends_with("holds traces of a run that was interrupted"), "{moment}: {drift:?}");
         }
     });
 }

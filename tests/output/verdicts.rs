@@ -41,6 +41,20 @@ fn a_first_run_creates_everything_and_a_second_nothing() {
 }
 
 #[test]
+fn directories_may_be_given_relative_to_the_working_one() {
+    use crate::crash::{End, NEW, OLD, run_in};
+
+    for (dir, manifest) in [("infra", "infra/.eksnet.json"), ("./a/b/", "a/b/.eksnet.json"), (".", ".eksnet.json")] {
+        let place = Place::new();
+        for files in [OLD, NEW, NEW] {
+            let end = run_in(place.folder(), std::path::Path::new(dir), files, &[]);
+            assert!(matches!(end, End::Done { finished_earlier_run: false }), "{dir}");
+        }
+        assert!(place.folder().join(manifest).is_file(), "{dir}: {:?}", place.texts().keys());
+    }
+}
+
+#[test]
 fn the_manifest_lists_every_file_with_its_digest() {
     let place = Place::with(OLD);
     let manifest: serde_json::Value = serde_json::from_str(&place.read(".eksnet.json")).unwrap();
