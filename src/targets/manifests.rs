@@ -1,4 +1,4 @@
-//! `manifests/`: ENIConfigs and the patch of aws-node, as plain YAML.
+//! `manifests/`: `ENIConfig`s and the patch of aws-node, as plain YAML.
 
 use askama::Template;
 
@@ -13,7 +13,7 @@ pages! {
     Template as Component: "manifests/aws-node/kustomization.yaml" <- ["cni.network_policy"];
 }
 
-/// One ENIConfig.
+/// One `ENIConfig`.
 #[derive(Template)]
 #[template(path = "manifests/eniconfig/zone.yaml")]
 struct EniConfig<'a> {

@@ -2,6 +2,7 @@
 # {{ v.made_by }}
 #
 # Says whether pods get their addresses where they should, and if not, what is wrong. Reads only.
+# shellcheck disable=SC2016 # values of the input stand in single quotes, so that nothing in them is expanded
 set -euo pipefail
 
 readonly cluster='{{ v.name }}' region='{{ v.region }}' input='{{ v.source }}'

@@ -3,6 +3,7 @@
 #
 # Says what the take-over of aws-node would change: settings that somebody has made, its version, its permissions. Run it
 # before the first apply. Reads only; exit status 1 as long as the take-over would drop something.
+# shellcheck disable=SC2016 # values of the input stand in single quotes, so that nothing in them is expanded
 set -euo pipefail
 
 readonly cluster='billing' region='eu-west-1' input='eksnet.toml'

@@ -2,6 +2,7 @@
 # Made by eksnet from eksnet.toml. Change that file, then run: eksnet gen --out infra
 #
 # Says whether pods get their addresses where they should, and if not, what is wrong. Reads only.
+# shellcheck disable=SC2016 # values of the input stand in single quotes, so that nothing in them is expanded
 set -euo pipefail
 
 readonly cluster='payments' region='eu-west-1' input='eksnet.toml'

@@ -86,7 +86,7 @@ module "cni" {
 
   cluster_name   = module.cluster.name
   pod_subnet_ids = module.network.pod_subnet_ids
-  external_snat  = false # 100.64.0.0/16 and 100.65.0.0/16 is routable nowhere else: pods leave the VPC with their node's address (N2)
+  external_snat  = false # 100.64.0.0/16 and 100.65.0.0/16 are routable nowhere else: pods leave the VPC with their node's address (N2)
 
   addon_versions = {
     vpc-cni = "v1.23.1-eksbuild.1"

@@ -221,10 +221,12 @@ fn all_env(cni: &Cni, further: &Env) -> Vec<Text> {
 }
 
 fn snat_reason(model: &Model) -> String {
-    let blocks: Vec<String> = model.vpc.all_secondary().map(|block| block.to_string()).collect();
-    let blocks = words::and(&blocks);
+    let list: Vec<String> = model.vpc.all_secondary().map(|block| block.to_string()).collect();
+    let blocks = words::and(&list);
     match (model.cni.external_snat.value, model.pods.routable.value) {
-        (false, false) => format!("{blocks} is routable nowhere else: pods leave the VPC with their node's address (N2)"),
+        (false, false) => {
+            format!("{blocks} {} routable nowhere else: pods leave the VPC with their node's address (N2)", words::verb(&list, "is", "are"))
+        }
         (true, true) => format!("other networks route to {blocks}: they see, and can answer, a pod's own address (N1)"),
         (false, true) => {
             format!("asked for: beyond the VPC, pods of {blocks} have their node's address although they could be answered (N1)")

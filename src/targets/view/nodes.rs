@@ -26,7 +26,7 @@ pub struct NodesView {
     pub types: Vec<TypeView>,
     /// Pods on a node by group, as a map.
     pub max_pods: Code,
-    /// Whether CoreDNS is installed.
+    /// Whether `coredns` is installed.
     pub coredns: bool,
     /// Its version.
     pub coredns_version: Option<String>,
@@ -54,6 +54,8 @@ pub struct GroupView {
     pub plain_name: String,
     /// Its limit.
     pub max_pods: u32,
+    /// Whether its image is the user's own.
+    pub own_image: bool,
     /// Whether it is on spot.
     pub spot: bool,
     /// Whether it begins without a node.
@@ -238,6 +240,7 @@ fn view(model: &Model, name: &str, group: &NodeGroup) -> Result<GroupView, Strin
         settings: settings(group, max_pods, managed),
         plain_name: name.to_owned(),
         max_pods,
+        own_image: group.image.id.is_some(),
         spot: group.spot,
         starts_empty: group.scaling.desired == 0,
     })

@@ -209,8 +209,8 @@ fn before(model: &Model, network: &NetworkView, cni: &CniView, nodes: &NodesView
         items.push(item(
             "Transit gateway",
             &format!(
-                "The attachment is not propagated, so that {blocks} stays here. The gateway's owner adds a static route for {routable} to its route \
-                 tables (`terraform output transit_gateway_attachment_id`), and may make {blocks} a blackhole there (N9). A gateway of another account \
+                "The attachment is not propagated: {blocks} must stay here. The gateway's owner adds a static route for {routable} to its route \
+                 tables (`terraform output transit_gateway_attachment_id`), and may send {blocks} into a blackhole there (N9). A gateway of another account \
                  must be shared with this one first, and its owner turns propagation off there."
             ),
         ));
@@ -253,22 +253,20 @@ fn max_pods_item(model: &Model, nodes: &NodesView) -> Option<String> {
     let lower: Vec<_> =
         nodes.limits.iter().filter(|limit| names.contains(&limit.name.as_str()) && limit.pods < limit.pods_before).collect();
     let first = lower.first()?;
-    let mut text = format!(
+    let mut sentences = vec![format!(
         "With custom networking a {} has addresses for {} = {} pods, not {}; beyond that pods hang in ContainerCreating.",
         code(&first.name),
         first.sum,
         first.pods,
         first.pods_before
-    );
-    for limit in &lower[1..] {
-        text.push_str(&format!(" {}: {}, not {}.", code(&limit.name), limit.pods, limit.pods_before));
-    }
-    text.push_str(&format!(
-        " Set {} where the nodes are defined, which is not here: for AL2023 `spec.kubelet.config.maxPods: {}` in the NodeConfig of the launch template. \
+    )];
+    sentences.extend(lower[1..].iter().map(|limit| format!("{}: {}, not {}.", code(&limit.name), limit.pods, limit.pods_before)));
+    sentences.push(format!(
+        "Set {} where the nodes are defined, which is not here: for AL2023 `spec.kubelet.config.maxPods: {}` in the NodeConfig of the launch template. \
          In a managed group that works only if the template names an image; otherwise EKS sets the limit.",
         first.pods, first.pods
     ));
-    Some(text)
+    Some(sentences.join(" "))
 }
 
 fn max_pods_before(nodes: &NodesView) -> String {
@@ -280,11 +278,14 @@ fn max_pods_before(nodes: &NodesView) -> String {
     }
 }
 
-fn node_notes(nodes: &NodesView) -> Vec<Code> {
+fn names_of(groups: &[&GroupView]) -> String {
+    and(&codes(groups.iter().map(|group| &group.plain_name)))
+}
+
+fn node_notes(view: &NodesView) -> Vec<Code> {
     let mut notes = Vec::new();
-    let names = |groups: &[&GroupView]| and(&codes(groups.iter().map(|group| &group.plain_name)));
-    let empty: Vec<&GroupView> = nodes.self_managed().iter().filter(|group| group.starts_empty).collect();
-    let spot: Vec<&GroupView> = nodes.self_managed().iter().filter(|group| group.spot).collect();
+    let empty: Vec<&GroupView> = view.self_managed().iter().filter(|group| group.starts_empty).collect();
+    let spot: Vec<&GroupView> = view.self_managed().iter().filter(|group| group.spot).collect();
     match empty.as_slice() {
         [] => {}
         [one] => notes.push(Safe(format!(
@@ -293,13 +294,13 @@ fn node_notes(nodes: &NodesView) -> Vec<Code> {
         ))),
         more => notes.push(Safe(format!(
             "{} start with no node. Scale them by hand, or with an autoscaler; it finds the groups by their tags.",
-            names(more)
+            names_of(more)
         ))),
     }
     if !spot.is_empty() {
         notes.push(Safe(format!(
             "{} on spot: add aws-node-termination-handler, so that nodes are drained before AWS takes them back.",
-            if spot.len() == 1 { format!("{} is", names(&spot)) } else { format!("{} are", names(&spot)) }
+            if spot.len() == 1 { format!("{} is", names_of(&spot)) } else { format!("{} are", names_of(&spot)) }
         )));
     }
     notes
@@ -319,14 +320,18 @@ fn changes(model: &Model, network: &NetworkView, nodes: &NodesView) -> Vec<Code>
              their template or version changes."
         ),
     });
-    items.push(match (managed.is_empty(), own.is_empty()) {
-        (true, true) => "Kubernetes goes up one minor version at a time.".to_owned(),
-        (false, true) => format!("Kubernetes goes up one minor version at a time. The same apply then moves {managed}."),
-        (true, false) => format!("Kubernetes goes up one minor version at a time. Cycle {own} afterwards."),
-        (false, false) => {
-            format!("Kubernetes goes up one minor version at a time. The same apply then moves {managed}; cycle {own} afterwards.")
-        }
-    });
+    let (moved, imaged): (Vec<&GroupView>, Vec<&GroupView>) = nodes.managed().iter().partition(|group| !group.own_image);
+    let mut sentences = vec!["Kubernetes goes up one minor version at a time.".to_owned()];
+    if !moved.is_empty() {
+        sentences.push(format!("The same apply then moves {}.", names_of(&moved)));
+    }
+    if !imaged.is_empty() {
+        sentences.push(format!("Nodes of {} follow their image: change `ami_id` too.", names_of(&imaged)));
+    }
+    if !own.is_empty() {
+        sentences.push(format!("Cycle {own} afterwards."));
+    }
+    items.push(sentences.join(" "));
     items.push(
         "A zone can be given up for nodes and pods (`retired = true`), but not for the control plane: EKS fixes that set of zones for life, so its \
          control subnet stays."

@@ -12,6 +12,11 @@ pub fn and<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
+/// The verb that goes with so many subjects.
+pub fn verb<'a, T>(subjects: &[T], one: &'a str, more: &'a str) -> &'a str {
+    if subjects.len() == 1 { one } else { more }
+}
+
 /// A number as a word up to twelve, as running text wants it.
 pub fn number(count: usize) -> String {
     const WORDS: [&str; 13] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
