@@ -10,7 +10,9 @@ use crate::rules::cidr_overlap;
 use crate::rules::cidr_prefix_length;
 use crate::rules::cni_too_old;
 use crate::rules::conflicting_keys;
+use crate::rules::default_vpc_range;
 use crate::rules::derived_cni_setting;
+use crate::rules::docker_bridge_range;
 use crate::rules::duplicate;
 use crate::rules::empty_file;
 use crate::rules::existing_cluster_in_new_vpc;
@@ -50,7 +52,10 @@ use crate::rules::out_of_range;
 use crate::rules::pods_per_node_above_max_pods;
 use crate::rules::prefix_delegation_on_xen;
 use crate::rules::prefix_delegation_without_warm_target;
+use crate::rules::public_range;
 use crate::rules::replaces_what_is_there;
+use crate::rules::rule::Rule;
+use crate::rules::secondary_order;
 use crate::rules::strategy_not_available;
 use crate::rules::strict_pod_groups;
 use crate::rules::syntax_error;
@@ -62,12 +67,15 @@ use crate::rules::unknown_region;
 use crate::rules::unreadable_file;
 use crate::rules::unsupported_schema;
 use crate::rules::unused_allow;
+use crate::rules::vpc_cidr_forbidden;
+use crate::rules::vpc_cidr_in_10_0;
+use crate::rules::vpc_cidr_restricted;
+use crate::rules::vpc_cidr_size;
 use crate::rules::warm_eni_zero_with_custom_networking;
 use crate::rules::warm_ip_without_minimum;
 use crate::rules::wrong_type;
 use crate::rules::zone_outside_region;
 use crate::rules::zone_removed;
-use crate::rules::rule::Rule;
 
 /// All rules, sorted by name.
 pub static RULES: &[&Rule] = &[
@@ -81,7 +89,9 @@ pub static RULES: &[&Rule] = &[
     &cidr_prefix_length::RULE,
     &cni_too_old::RULE,
     &conflicting_keys::RULE,
+    &default_vpc_range::RULE,
     &derived_cni_setting::RULE,
+    &docker_bridge_range::RULE,
     &duplicate::RULE,
     &empty_file::RULE,
     &existing_cluster_in_new_vpc::RULE,
@@ -121,7 +131,9 @@ pub static RULES: &[&Rule] = &[
     &pods_per_node_above_max_pods::RULE,
     &prefix_delegation_on_xen::RULE,
     &prefix_delegation_without_warm_target::RULE,
+    &public_range::RULE,
     &replaces_what_is_there::RULE,
+    &secondary_order::RULE,
     &strategy_not_available::RULE,
     &strict_pod_groups::RULE,
     &syntax_error::RULE,
@@ -133,6 +145,10 @@ pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &unsupported_schema::RULE,
     &unused_allow::RULE,
+    &vpc_cidr_forbidden::RULE,
+    &vpc_cidr_in_10_0::RULE,
+    &vpc_cidr_restricted::RULE,
+    &vpc_cidr_size::RULE,
     &warm_eni_zero_with_custom_networking::RULE,
     &warm_ip_without_minimum::RULE,
     &wrong_type::RULE,

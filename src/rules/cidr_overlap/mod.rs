@@ -3,7 +3,10 @@
 use crate::diag::code::{Code, FailsAt, Severity};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::sink::Sink;
+use crate::model::cidr::Cidr;
 use crate::model::network::Reading;
+use crate::planning::overlap::nested;
+use crate::planning::vpc_blocks::{Verdict, judge};
 use crate::rules::rule::{Check, Rule};
 
 static CODE: Code = Code { number: 203, name: "cidr-overlap", severity: Severity::Error, fails_at: FailsAt::Apply, rulebook: &["V5"] };
@@ -12,17 +15,19 @@ static CODE: Code = Code { number: 203, name: "cidr-overlap", severity: Severity
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
 
 fn check(reading: &Reading, sink: &mut Sink) {
-    let blocks: Vec<_> = reading.model.vpc.blocks().collect();
     if reading.faults.touch("vpc.cidr") {
         return;
     }
-    for (at, block) in blocks.iter().enumerate() {
-        // One finding a block: with the first that it overlaps.
-        if let Some(first) = blocks[..at].iter().find(|earlier| earlier.value.overlaps(block.value)) {
+    let judged = judge(&reading.model.vpc);
+    let blocks: Vec<Cidr> = judged.iter().map(|judged| judged.block.value).collect();
+    for (outer, inner) in nested(&blocks) {
+        let (first, block) = (&judged[outer.min(inner)], &judged[outer.max(inner)]);
+        // A block of the wrong size overlaps others only for that reason.
+        if first.verdict == Verdict::Overlap && block.verdict == Verdict::Overlap {
             sink.push(
-                Diagnostic::new(&CODE, format!("`{}` overlaps `{}` of the same VPC", block.value, first.value))
-                    .at(&block.span, "")
-                    .also(&first.span, "this block")
+                Diagnostic::new(&CODE, format!("`{}` overlaps `{}` of the same VPC", block.block.value, first.block.value))
+                    .at(&block.block.span, "")
+                    .also(&first.block.span, "this block")
                     .help("give the VPC blocks that have no address in common"),
             );
         }
