@@ -39,11 +39,8 @@ fn inputs_pass() {
 #[test]
 fn the_tours_findings_are_real() {
     let text = readme();
-    let output = eksnet()
-        .env("COLUMNS", "80")
-        .args(["check", "examples/new-vpc-eniconfig/as-in-the-article.toml"])
-        .output()
-        .expect("eksnet runs");
+    let output =
+        eksnet().env("COLUMNS", "80").args(["check", "examples/new-vpc-eniconfig/as-in-the-article.toml"]).output().expect("eksnet runs");
     assert_eq!(output.status.code(), Some(1));
     let shown = blocks(&text, "text");
     let shown = shown.first().expect("the tour has a block of text");

@@ -108,7 +108,7 @@ pub enum Format {
 /// `eksnet explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// `EN203`, `cidr-overlap`, or `V5`
+    /// `EN203`, `cidr-overlap`, `V5`, or a generated file
     #[arg(required_unless_present = "list")]
     pub what: Option<String>,
     /// Name all rules, one line each

@@ -10,10 +10,11 @@ use crate::cli::check::{FINDINGS, USAGE, refuse, report, status};
 use crate::cli::load::{Loaded, load};
 use crate::cli::summary;
 use crate::cli::terminal::{err, out, style};
-use crate::diag::code::{Code, FailsAt, Severity};
+use crate::diag::code::Severity;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::render::human;
 use crate::diag::source::{Source, Sources};
+use crate::model::codes::LOCK_OUT_OF_DATE;
 use crate::model::network::Reading;
 use crate::output::job::{Job, LockFile};
 use crate::output::plan::{Plan, plan};
@@ -21,10 +22,6 @@ use crate::output::write::write;
 use crate::output::{check, diff};
 use crate::targets::render::render;
 use crate::targets::tree::Tree;
-
-/// `--locked`, and the lock file would change.
-pub static LOCK_OUT_OF_DATE: Code =
-    Code { number: 112, name: "lock-out-of-date", severity: Severity::Error, fails_at: FailsAt::Never, rulebook: &[] };
 
 /// Runs the subcommand.
 pub fn run(args: &GenArgs) -> io::Result<ExitCode> {

@@ -10,6 +10,8 @@ const fn code(number: u16, name: &'static str, fails_at: FailsAt, rulebook: &'st
 pub static LOCK_CORRUPT: Code = code(110, "lock-corrupt", FailsAt::Never, &[]);
 /// The lock file is of a later eksnet.
 pub static LOCK_NEWER: Code = code(111, "lock-newer", FailsAt::Never, &[]);
+/// `--locked`, and the lock file would change.
+pub static LOCK_OUT_OF_DATE: Code = code(112, "lock-out-of-date", FailsAt::Never, &[]);
 /// An edit would make AWS replace what it never changes in place.
 pub static LOCK_CONFLICT: Code = code(113, "replaces-what-is-there", FailsAt::Apply, &["E5", "S8"]);
 /// A name that AWS or Kubernetes refuses.
