@@ -42,6 +42,7 @@ pub mod invalid_zone;
 pub mod ipv6_block_without_ipv6_pods;
 pub mod lock_corrupt;
 pub mod lock_newer;
+pub mod lock_out_of_date;
 pub mod max_eni_too_small;
 pub mod max_pods_above_addresses;
 pub mod max_pods_has_no_effect;

@@ -33,6 +33,7 @@ use crate::rules::invalid_zone;
 use crate::rules::ipv6_block_without_ipv6_pods;
 use crate::rules::lock_corrupt;
 use crate::rules::lock_newer;
+use crate::rules::lock_out_of_date;
 use crate::rules::max_eni_too_small;
 use crate::rules::max_pods_above_addresses;
 use crate::rules::max_pods_has_no_effect;
@@ -112,6 +113,7 @@ pub static RULES: &[&Rule] = &[
     &ipv6_block_without_ipv6_pods::RULE,
     &lock_corrupt::RULE,
     &lock_newer::RULE,
+    &lock_out_of_date::RULE,
     &max_eni_too_small::RULE,
     &max_pods_above_addresses::RULE,
     &max_pods_has_no_effect::RULE,
