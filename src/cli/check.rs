@@ -1,6 +1,7 @@
 //! `eksnet check`: findings only.
 
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::args::{CheckArgs, Format};
@@ -25,7 +26,7 @@ pub fn run(args: &CheckArgs) -> io::Result<ExitCode> {
             report(&loaded, args.format)?;
             Ok(status(&loaded.findings))
         }
-        Err(finding) => refuse(finding, args.format),
+        Err(finding) => refuse(finding, args.file.as_deref(), args.format),
     }
 }
 
@@ -57,8 +58,13 @@ pub fn report(loaded: &Loaded, format: Format) -> io::Result<()> {
 }
 
 /// Prints a finding that has no text to point into.
-pub fn refuse(finding: Diagnostic, format: Format) -> io::Result<ExitCode> {
-    let sources = Sources { config: Source { name: "eksnet.toml".to_owned(), text: String::new() }, lock: None };
+pub fn refuse(finding: Diagnostic, file: Option<&Path>, format: Format) -> io::Result<ExitCode> {
+    let name = match file {
+        Some(file) if file == Path::new("-") => "<stdin>".to_owned(),
+        Some(file) => file.display().to_string(),
+        None => "eksnet.toml".to_owned(),
+    };
+    let sources = Sources { config: Source { name, text: String::new() }, lock: None };
     let code = if finding.code.number == 109 { USAGE } else { FINDINGS };
     let loaded = Loaded { sources, findings: vec![finding], reading: None, path: None };
     report(&loaded, format)?;

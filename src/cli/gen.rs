@@ -27,7 +27,7 @@ use crate::targets::tree::Tree;
 pub fn run(args: &GenArgs) -> io::Result<ExitCode> {
     let loaded = match load(args.config.as_deref()) {
         Ok(loaded) => loaded,
-        Err(finding) => return refuse(finding, Format::Human),
+        Err(finding) => return refuse(finding, args.config.as_deref(), Format::Human),
     };
     let errors = loaded.findings.iter().any(|finding| finding.severity == Severity::Error);
     let reading = match &loaded.reading {
