@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::collections::{BTreeMap};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -10,5 +10,6 @@ pub mod overlap;
 pub mod pool;
 pub mod public_space;
 pub mod reach;
+pub mod service;
 pub mod tick;
 pub mod vpc_blocks;

@@ -15,6 +15,8 @@ use crate::rules::derived_cni_setting;
 use crate::rules::docker_bridge_range;
 use crate::rules::duplicate;
 use crate::rules::empty_file;
+use crate::rules::endpoint_open_to_everyone;
+use crate::rules::endpoint_unreachable;
 use crate::rules::existing_cluster_in_new_vpc;
 use crate::rules::existing_cluster_without_adopt;
 use crate::rules::existing_nodes_on_new_cluster;
@@ -43,9 +45,11 @@ use crate::rules::missing_companion;
 use crate::rules::missing_key;
 use crate::rules::mixed_architectures;
 use crate::rules::module_not_available;
+use crate::rules::no_access_entry;
 use crate::rules::no_room_to_carve;
 use crate::rules::no_trunk_for_pod_groups;
 use crate::rules::node_kind_not_available;
+use crate::rules::nodes_locked_out;
 use crate::rules::nodes_need_the_addon;
 use crate::rules::not_utf8;
 use crate::rules::one_interface_type;
@@ -53,13 +57,18 @@ use crate::rules::out_of_range;
 use crate::rules::pods_per_node_above_max_pods;
 use crate::rules::prefix_delegation_on_xen;
 use crate::rules::prefix_delegation_without_warm_target;
+use crate::rules::public_access_cidrs;
 use crate::rules::public_range;
 use crate::rules::replaces_what_is_there;
 use crate::rules::rule::Rule;
 use crate::rules::secondary_order;
+use crate::rules::service_cidr_overlaps_vpc;
+use crate::rules::service_cidr_range;
 use crate::rules::strategy_not_available;
 use crate::rules::strict_pod_groups;
 use crate::rules::syntax_error;
+use crate::rules::too_many_cidrs;
+use crate::rules::too_many_security_groups;
 use crate::rules::unknown_check;
 use crate::rules::unknown_cni_setting;
 use crate::rules::unknown_instance_type;
@@ -70,6 +79,7 @@ use crate::rules::unsupported_schema;
 use crate::rules::unused_allow;
 use crate::rules::vpc_cidr_forbidden;
 use crate::rules::vpc_cidr_in_10_0;
+use crate::rules::vpc_cidr_quota_ceiling;
 use crate::rules::vpc_cidr_restricted;
 use crate::rules::vpc_cidr_size;
 use crate::rules::warm_eni_zero_with_custom_networking;
@@ -95,6 +105,8 @@ pub static RULES: &[&Rule] = &[
     &docker_bridge_range::RULE,
     &duplicate::RULE,
     &empty_file::RULE,
+    &endpoint_open_to_everyone::RULE,
+    &endpoint_unreachable::RULE,
     &existing_cluster_in_new_vpc::RULE,
     &existing_cluster_without_adopt::RULE,
     &existing_nodes_on_new_cluster::RULE,
@@ -123,9 +135,11 @@ pub static RULES: &[&Rule] = &[
     &missing_key::RULE,
     &mixed_architectures::RULE,
     &module_not_available::RULE,
+    &no_access_entry::RULE,
     &no_room_to_carve::RULE,
     &no_trunk_for_pod_groups::RULE,
     &node_kind_not_available::RULE,
+    &nodes_locked_out::RULE,
     &nodes_need_the_addon::RULE,
     &not_utf8::RULE,
     &one_interface_type::RULE,
@@ -133,12 +147,17 @@ pub static RULES: &[&Rule] = &[
     &pods_per_node_above_max_pods::RULE,
     &prefix_delegation_on_xen::RULE,
     &prefix_delegation_without_warm_target::RULE,
+    &public_access_cidrs::RULE,
     &public_range::RULE,
     &replaces_what_is_there::RULE,
     &secondary_order::RULE,
+    &service_cidr_overlaps_vpc::RULE,
+    &service_cidr_range::RULE,
     &strategy_not_available::RULE,
     &strict_pod_groups::RULE,
     &syntax_error::RULE,
+    &too_many_cidrs::RULE,
+    &too_many_security_groups::RULE,
     &unknown_check::RULE,
     &unknown_cni_setting::RULE,
     &unknown_instance_type::RULE,
@@ -149,6 +168,7 @@ pub static RULES: &[&Rule] = &[
     &unused_allow::RULE,
     &vpc_cidr_forbidden::RULE,
     &vpc_cidr_in_10_0::RULE,
+    &vpc_cidr_quota_ceiling::RULE,
     &vpc_cidr_restricted::RULE,
     &vpc_cidr_size::RULE,
     &warm_eni_zero_with_custom_networking::RULE,
