@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::capacity_args::CapacityArgs;
+use crate::cli::plan_args::PlanArgs;
 
 /// Plan and generate the network of an Amazon EKS cluster that is short of addresses.
 #[derive(Debug, Parser)]
@@ -35,6 +36,8 @@ pub enum Command {
     Man,
     /// Work out pods and addresses of a node: the VPC CNI's pool, exactly
     Capacity(CapacityArgs),
+    /// Plan addresses and capacity: every subnet, on an ordinary day and on bad ones
+    Plan(PlanArgs),
     /// Explain a code, a rule or an entry of the rule book
     Explain(ExplainArgs),
 }

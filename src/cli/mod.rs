@@ -8,6 +8,8 @@ pub mod explain;
 pub mod r#gen;
 pub mod init;
 pub mod load;
+pub mod plan;
+pub mod plan_args;
 pub mod printed;
 pub mod run;
 pub mod summary;

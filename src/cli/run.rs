@@ -8,7 +8,7 @@ use clap::Parser as _;
 use crate::cli::args::{Cli, Command};
 use crate::cli::check::USAGE;
 use crate::cli::terminal::{err, out};
-use crate::cli::{capacity, check, explain, r#gen, init, printed};
+use crate::cli::{capacity, check, explain, r#gen, init, plan, printed};
 use crate::config::schema;
 
 /// Runs the command line. 0: clean; 1: findings or drift; 2: usage, or the machine refuses.
@@ -22,6 +22,7 @@ pub fn main() -> ExitCode {
         Command::Completions { shell } => printed::completions(*shell),
         Command::Man => printed::man(),
         Command::Capacity(args) => capacity::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Explain(args) => explain::run(args),
     };
     match result {

@@ -103,7 +103,7 @@ impl Node {
     /// What the node takes with so many pods on ipamd addresses, reached by scale-out from 0, one pod at a time and packed.
     pub fn holding(&self, pods: u32) -> NodeUse {
         if self.ipv6 {
-            return self.ipv6_use(pods);
+            return Self::ipv6_use(pods);
         }
         let (unit, slots) = (self.unit(), self.slots());
         let wanted = self.target.wanted(pods, unit, slots);
@@ -167,7 +167,7 @@ impl Node {
         NodeUse { held, unit, bound, pod_enis, attached_enis, served: pods.min(addresses), pod_subnet, node_subnet, rests }
     }
 
-    fn ipv6_use(&self, pods: u32) -> NodeUse {
+    fn ipv6_use(pods: u32) -> NodeUse {
         NodeUse {
             held: 1,
             unit: Unit::Prefix,

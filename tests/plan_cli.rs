@@ -1,0 +1,124 @@
+//! `eksnet plan`: figures worked out by hand, and the formats.
+
+mod common;
+
+use std::process::Output;
+
+use serde_json::Value;
+
+use common::{eksnet, golden, root, stderr, stdout};
+
+fn plan(file: &str, format: &str) -> Output {
+    eksnet().args(["plan", file, "--format", format]).output().expect("eksnet runs")
+}
+
+fn json(file: &str) -> Value {
+    let output = plan(file, "json");
+    serde_json::from_str(&stdout(&output)).unwrap_or_else(|error| panic!("{file}: {error}\n{}", stderr(&output)))
+}
+
+fn subnet<'a>(plan: &'a Value, zone: &str, role: &str) -> &'a Value {
+    let found = plan["subnets"].as_array().expect("subnets").iter().find(|subnet| subnet["zone"] == zone && subnet["role"] == role);
+    found.unwrap_or_else(|| panic!("no {role} subnet in {zone}: {plan}"))
+}
+
+fn demand(subnet: &Value, scenario: &str) -> (u64, u64) {
+    let day = &subnet["scenarios"][scenario];
+    (day["singles"].as_u64().expect("singles"), day["prefixes"].as_u64().expect("prefixes"))
+}
+
+/// `new-vpc-eniconfig`: general m6i.large (3 x 10) 3..12 nodes with 60 pods, batch c6i.xlarge (4 x 15) 0..20 nodes, planned full.
+#[test]
+fn demands_by_hand() {
+    let plan = json("tests/planning/shop.toml");
+    let pod = subnet(&plan, "eu-west-1a", "pod");
+    // General: ceil(60 / 16) + 1 = 5 prefixes, one interface. Batch: 108 pods want 8, ipamd stops at 7 with max-pods 110.
+    // One general node a zone to begin with, no batch node.
+    assert_eq!(demand(pod, "steady"), (1, 5));
+    // ceil(12 / 3) = 4 and ceil(20 / 3) = 7 nodes.
+    assert_eq!(demand(pod, "max"), (11, 4 * 5 + 7 * 7));
+    // A managed group gets two more nodes a zone while it is updated, a self-managed one none.
+    assert_eq!(demand(pod, "update"), (13, 6 * 5 + 7 * 7));
+    // Two zones: 6 and 10 nodes.
+    assert_eq!(demand(pod, "zone_lost"), (16, 6 * 5 + 10 * 7));
+    // Full: general holds 7 prefixes as well.
+    assert_eq!(demand(pod, "full"), (11, 11 * 7));
+    assert_eq!(demand(pod, "bound"), (13, 13 * 7));
+    assert_eq!((&pod["usable"], &pod["clean_blocks"]), (&Value::from(16_379), &Value::from(1_022)));
+    assert_eq!((&pod["headroom_in"], &pod["headroom"]), (&Value::from("zone_lost"), &Value::from(16_379 - 16 - 16 * 100)));
+    let node = subnet(&plan, "eu-west-1a", "node");
+    assert_eq!((demand(node, "max"), demand(node, "zone_lost")), ((11, 0), (16, 0)));
+    // The cluster's interfaces are there twice while it is upgraded; the NAT gateway is in the public subnet.
+    let control = subnet(&plan, "eu-west-1b", "control");
+    assert_eq!((demand(control, "max"), demand(control, "update")), ((2, 0), (4, 0)));
+    assert_eq!(demand(subnet(&plan, "eu-west-1c", "public"), "max"), (1, 0));
+}
+
+#[test]
+fn limits_beyond_the_subnets() {
+    let plan = json("tests/planning/shop.toml");
+    let need = |name: &str| {
+        let found = plan["limits"].as_array().expect("limits").iter().find(|limit| limit["name"] == name);
+        found.unwrap_or_else(|| panic!("no {name}"))["need"].as_u64().expect("need")
+    };
+    // 6 general and 7 batch nodes with two interfaces each, a NAT gateway, 4 cluster interfaces.
+    assert_eq!(need("network interfaces in a zone"), 13 * 2 + 1 + 4);
+    // A general node: 1 address + 1 of the pod interface + 5 prefixes + 1 interface more; batch 7 prefixes. NAT gateways 6 each.
+    assert_eq!(need("network address units of the VPC"), 18 * 8 + 21 * 10 + 3 * 6 + 3 * 4);
+    assert_eq!((need("IPv4 blocks of the VPC"), need("nodes of a managed group")), (2, 12));
+}
+
+/// Seed 000: what fifty addresses carry while pods take them, and once pods have moved out.
+#[test]
+fn seed_000() {
+    let (before, after) = (json("tests/planning/seed-000-before.toml"), json("tests/planning/seed-000-after.toml"));
+    let usable = |plan: &Value| -> u64 {
+        let zones = ["eu-north-1a", "eu-north-1b"];
+        zones.iter().map(|zone| subnet(plan, zone, "node")["usable"].as_u64().expect("usable")).sum()
+    };
+    assert_eq!((usable(&before), usable(&after)), (54, 54));
+    // t3.medium, 10 pods, WARM_ENI_TARGET=1: 3 interfaces with 5 addresses each are 18 of a subnet's 27.
+    assert_eq!(before["groups"][0]["planned"]["node_subnet_addresses"], 18);
+    assert_eq!(after["groups"][0]["planned"]["node_subnet_addresses"], 1);
+    let room = |plan: &Value| plan["room"]["expected"]["nodes"].as_u64();
+    assert_eq!((room(&before), room(&after)), (Some(2), Some(50)));
+    let zone = subnet(&before, "eu-north-1a", "node");
+    assert_eq!((&zone["fails_in"], &zone["headroom"]), (&Value::from("max"), &Value::from(27 - 2 - 6 * 18)));
+    assert_eq!(subnet(&after, "eu-north-1a", "node")["fails_in"], Value::Null);
+    assert_eq!(before["room"]["expected"]["first_limit"], "addresses of the node subnet in eu-north-1a");
+}
+
+#[test]
+fn a_table_fits_80_columns() {
+    for name in ["shop", "seed-000-before", "large"] {
+        let output = plan(&format!("tests/planning/{name}.toml"), "table");
+        let text = stdout(&output);
+        for line in text.lines() {
+            assert!(line.chars().count() <= 80, "{name}: {line:?}");
+        }
+        golden(&root().join(format!("tests/planning/{name}.table.txt")), &text);
+    }
+}
+
+#[test]
+fn a_line_of_csv_for_each_subnet_and_scenario() {
+    let text = stdout(&plan("tests/planning/shop.toml", "csv"));
+    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(lines.len(), 1 + 12 * 6);
+    assert!(lines.iter().all(|fields| fields.len() == 13), "{text}");
+    let row = lines.iter().find(|fields| fields[..2] == ["eu-west-1a", "pod"] && fields[5] == "zone_lost").expect("the row");
+    assert_eq!(row[2..9], ["100.64.0.0/18", "16379", "1022", "zone_lost", "1616", "16", "100"]);
+    assert_eq!(row[12], "true");
+}
+
+/// A file that cannot be read as meant is not planned: the figures would be of something else.
+#[test]
+fn faults_are_reported_instead_of_a_plan() {
+    let text = std::fs::read_to_string(root().join("tests/planning/shop.toml")).expect("shop.toml");
+    let dir = common::scratch();
+    let file = dir.path().join("eksnet.toml");
+    std::fs::write(&file, text.replace("max = 12", "max = \"twelve\"")).expect("written");
+    let output = eksnet().arg("plan").arg(&file).output().expect("eksnet runs");
+    assert_eq!((output.status.code(), stdout(&output)), (Some(1), String::new()));
+    assert!(stderr(&output).contains("max"), "{}", stderr(&output));
+}
