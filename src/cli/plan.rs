@@ -15,7 +15,7 @@ use crate::planning::render::{csv, json, table};
 pub fn run(args: &PlanArgs) -> io::Result<ExitCode> {
     let loaded = match load(args.file.as_deref()) {
         Ok(loaded) => loaded,
-        Err(finding) => return refuse(finding, Format::Human),
+        Err(finding) => return refuse(finding, args.file.as_deref(), Format::Human),
     };
     // Without a sound model there is nothing to plan; what is merely unwise is planned, and reported.
     let Some(reading) = loaded.reading.as_ref().filter(|reading| reading.faults.is_empty()) else {
