@@ -66,6 +66,8 @@ pub struct Subnet {
     pub origin: Origin,
     /// Block inside it that is kept for /28 prefixes.
     pub prefix_reservation: Option<Cidr>,
+    /// Number of its /64 in the VPC's IPv6 block, from the lock: AWS chooses the block itself.
+    pub ipv6_number: Option<u32>,
 }
 
 impl Subnet {

@@ -28,7 +28,15 @@ module "network" {
 
   name = local.name
   cidr = "{{ n.cidr }}"
+  {%- if n.pods %}
   secondary_cidrs = {{ n.secondary_cidrs }}
+  {%- endif %}
+  {%- if let Some(block) = v.network.ipv6 %}
+  {%- if let Some(pool) = block.ipam %}
+  ipv6_ipam_pool_id = "{{ pool.pool }}"
+  ipv6_netmask_length = {{ pool.netmask_length }}
+  {%- endif %}
+  {%- endif %}
   {%- if let Some(zone) = n.nat_zone %}
   nat_zone = "{{ zone }}" # one gateway for all zones: cheaper, and gone with its zone (N6)
   {%- endif %}
@@ -36,7 +44,7 @@ module "network" {
 
   {{ role.name }} = {
     {%- for subnet in role.subnets %}
-    {{ subnet.zone }} = "{{ subnet.cidr }}"
+    {{ subnet.zone }} = {% if let Some(number) = subnet.ipv6 %}{ cidr = "{{ subnet.cidr }}", ipv6_number = {{ number }} }{% else %}"{{ subnet.cidr }}"{% endif %}
     {%- endfor %}
   }
   {%- endfor %}
@@ -104,8 +112,10 @@ module "cluster" {
 
   name = local.name
   kubernetes_version = "{{ v.cluster.kubernetes_version }}"
-  service_cidr = "{{ c.service_cidr }}"
+  {%- if let Some(block) = c.service_cidr %}
+  service_cidr = "{{ block }}"
   vpc_cidrs = {{ v.network.module }}.cidrs
+  {%- endif %}
   subnet_ids = {{ v.network.module }}.control_subnet_ids
   private_endpoint = {{ c.private_endpoint }}
   public_access_cidrs = {{ c.public_access_cidrs }}
@@ -133,15 +143,41 @@ module "cluster" {
 module "cni" {
   source = "./modules/cni"
 
+  {% if let Some(facts) = v.network.facts -%}
+  cluster_name = local.name
+  vpc_id = "{{ facts.vpc_id }}"
+  vpc_cidr = "{{ facts.cidr }}"
+
+  node_subnets = {
+    {%- for subnet in facts.nodes %}
+    {{ subnet.zone }} = { id = "{{ subnet.id }}", cidr = "{{ subnet.cidr }}" }
+    {%- endfor %}
+  }
+  {%- if !facts.connected.is_empty() %}
+
+  connected_cidrs = {
+    {%- for network in facts.connected %}
+    {{ network.key }} = {{ network.cidrs }}
+    {%- endfor %}
+  }
+  {%- endif %}
+  {%- else -%}
   cluster_name = {{ v.cluster.module }}.{{ v.cluster.name_output }}
+  {%- endif %}
   {%- if v.cni.makes_role() && v.cni.irsa %}
   oidc_issuer = module.cluster.oidc_issuer
   {%- endif %}
   {%- if let Some(arn) = v.cni.role_arn %}
   role_arn = "{{ arn }}"
   {%- endif %}
+  {%- if v.strategy.custom_networking() %}
   pod_subnet_ids = {{ v.network.module }}.pod_subnet_ids
+  {%- endif %}
+  {%- if v.strategy.warm_targets() %}
+  {%- if v.network.facts.is_some() %}
+{% endif %}
   external_snat = {{ v.cni.external_snat }} # {{ v.cni.snat_reason }}
+  {%- endif %}
   {%- if let Some(cidrs) = v.cni.exclude_snat_cidrs %}
   exclude_snat_cidrs = {{ cidrs }}
   {%- endif %}
@@ -153,6 +189,7 @@ module "cni" {
     {%- endfor %}
   }
   {%- endif %}
+  {%- if v.strategy.custom_networking() %}
 
   {% if v.cluster.existing || v.cni.explicit_groups -%}
   pod_security_group_ids = {{ v.network.module }}.pod_security_group_ids
@@ -160,8 +197,11 @@ module "cni" {
   # One group for control plane, nodes and pods: probes, DNS and webhooks need no rules between them (C26).
   pod_security_group_ids = [module.cluster.security_group_id]
   {%- endif %}
+  {%- endif %}
+  {%- if v.strategy.warm_targets() %}
 
   prefix_delegation = {{ v.cni.prefix_delegation }}
+  {%- endif %}
   {%- for setting in v.cni.settings %}
   {{ setting.key }} = {{ setting.value }}
   {%- endfor %}
@@ -181,11 +221,13 @@ module "nodes" {
   source = "./modules/nodes"
 
   cluster = {{ v.cluster.module }}.bootstrap
-  cluster_name = module.cni.cluster_name # not {{ v.cluster.module }}'s: nodes start once the CNI is configured, and go before it
+  cluster_name = module.cni.cluster_name # {% if v.network.facts.is_none() %}not {{ v.cluster.module }}'s: {% endif %}nodes start once the CNI is configured, and go before it
   subnet_ids = {{ v.network.module }}.node_subnet_ids
   security_group_id = {{ v.cluster.module }}.{{ v.cluster.security_group_output }}
-  custom_networking = true
+  {%- if v.strategy.warm_targets() %}
+  custom_networking = {{ v.strategy.custom_networking() }}
   prefix_delegation = {{ v.cni.prefix_delegation }}
+  {%- endif %}
   {%- if let Some(max) = v.nodes.max_eni %}
   max_eni = {{ max }}
   {%- endif %}

@@ -12,7 +12,7 @@ output "cluster_endpoint" {
 }
 
 output "cluster_security_group_id" {
-  description = "Group of the control plane, the nodes and the pods."
+  description = "Group of the control plane{% if v.strategy.calico() %} and the nodes. Pods have none: what they send leaves in their node's name.{% else %}, the nodes and the pods.{% endif %}"
   value       = module.cluster.security_group_id
 }
 
@@ -28,6 +28,24 @@ output "node_subnet_ids" {
   value       = {{ v.network.module }}.node_subnet_ids
 }
 {%- endif %}
+{%- if v.strategy.ipv6() %}
+
+output "service_cidr" {
+  description = "IPv6 block of the Service addresses, chosen by EKS."
+  value       = module.cluster.bootstrap.service_cidr
+}
+
+output "ipv6_cidr" {
+  description = "IPv6 block of the VPC, chosen by AWS. Pods and nodes reach IPv6 networks with addresses of it."
+  value       = module.network.ipv6_cidr
+}
+
+output "pod_cidrs" {
+  description = "Pod addresses by zone."
+  value       = module.network.pod_cidrs
+}
+{%- endif %}
+{%- if v.strategy.pod_subnets() %}
 
 output "pod_subnet_ids" {
   description = "Pod subnets by zone."
@@ -38,17 +56,18 @@ output "pod_cidrs" {
   description = "Pod addresses by zone.{% if !v.routable %} Nothing outside the VPC can reach them.{% endif %}"
   value       = {{ v.network.module }}.pod_cidrs
 }
+{%- endif %}
 {%- if v.network.create.is_some() %}
 {%- if v.network.nat %}
 
 output "nat_public_ips" {
-  description = "Addresses from which nodes and pods reach the internet, by zone."
+  description = "Addresses from which nodes and pods reach {% if v.strategy.ipv6() %}IPv4 networks{% else %}the internet{% endif %}, by zone."
   value       = module.network.nat_public_ips
 }
 {%- endif %}
 
 output "route_table_ids" {
-  description = "Route tables of the node and pod subnets by zone: routes to other networks go here."
+  description = "Route tables of the {% if v.strategy.pod_subnets() %}node and pod{% else %}node{% endif %} subnets by zone: routes to other networks go here."
   value       = module.network.route_table_ids
 }
 {%- if v.network.transit_gateway %}
@@ -66,7 +85,7 @@ output "addon_version" {
   value       = module.cni.addon_version
 }
 {%- endif %}
-{%- if v.cni.helm() %}
+{%- if v.cni.helm() && v.strategy.custom_networking() %}
 
 # The switch and the ENIConfigs leave together in one file: the one without the other stops every new node (C13).
 output "helm_values" {

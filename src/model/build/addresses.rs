@@ -150,7 +150,7 @@ fn subnet(cx: &mut Context<'_>, around: &Surroundings<'_>, zone: &Zone, role: Su
             return (fits_strategy(cx, around, role, &text.span, &path))
                 .then(|| cx.cidr(text, &path))
                 .flatten()
-                .map(|cidr| Wanted::Here(Subnet { cidr, origin: Origin::Explicit, prefix_reservation: None }));
+                .map(|cidr| Wanted::Here(Subnet { cidr, origin: Origin::Explicit, prefix_reservation: None, ipv6_number: None }));
         }
         RawSubnet::Table(keys) => keys,
     };
@@ -187,7 +187,7 @@ fn from_table(
             return None;
         };
         let cidr = cx.cidr(cidr, path)?;
-        return Some(Wanted::Here(Subnet { cidr, origin: Origin::Adopted(parsed?), prefix_reservation: None }));
+        return Some(Wanted::Here(Subnet { cidr, origin: Origin::Adopted(parsed?), prefix_reservation: None, ipv6_number: None }));
     }
     match (&keys.cidr, &keys.prefix) {
         (Some(cidr), Some(prefix)) => {
@@ -200,7 +200,7 @@ fn from_table(
         }
         (Some(cidr), None) => {
             let cidr = cx.cidr(cidr, path)?;
-            Some(Wanted::Here(Subnet { cidr, origin: Origin::Explicit, prefix_reservation: None }))
+            Some(Wanted::Here(Subnet { cidr, origin: Origin::Explicit, prefix_reservation: None, ipv6_number: None }))
         }
         (None, Some(prefix)) => request(cx, around, zone, role, prefix, path),
         (None, None) => {
@@ -277,7 +277,7 @@ fn carve(cx: &mut Context<'_>, around: &Surroundings<'_>, zones: &mut BTreeMap<Z
         };
         match block {
             Some(block) => {
-                let subnet = Subnet { cidr: Sp::new(block, request.span), origin: Origin::Carved, prefix_reservation: None };
+                let subnet = Subnet { cidr: Sp::new(block, request.span), origin: Origin::Carved, prefix_reservation: None, ipv6_number: None };
                 if let Some(zone) = zones.get_mut(&request.zone) {
                     zone.subnets.insert(request.role, subnet);
                 }

@@ -15,6 +15,16 @@ use crate::model::fault::Faults;
 use crate::model::lock::Lock;
 use crate::model::network::{Model, Reading};
 
+/// The lock numbers the subnets; whoever prints them reads the model alone.
+fn take_ipv6_numbers(model: &mut Model, lock: &Lock) {
+    for (zone, network) in &mut model.zones {
+        let Some(locked) = lock.zones.get(zone.as_str()) else { continue };
+        for (role, subnet) in &mut network.subnets {
+            subnet.ipv6_number = locked.ipv6.get(role).map(|number| number.value);
+        }
+    }
+}
+
 /// Builds the model. What was refused stands in the reading's faults, and the model holds a stand-in there.
 pub fn build(raw: &RawConfig, old: Option<&Lock>, sink: &mut Sink) -> Reading {
     let mut cx = Context { sink, faults: Faults::new(raw.faulty.clone()) };
@@ -26,7 +36,7 @@ pub fn build(raw: &RawConfig, old: Option<&Lock>, sink: &mut Sink) -> Reading {
     let zones = zones(&mut cx, &around);
     let cluster = cluster(&mut cx, raw, region, &vpc, &pods.strategy.value, old);
     let cni = cni(&mut cx, raw, &pods);
-    let model = Model {
+    let mut model = Model {
         cluster,
         terraform: terraform(&mut cx, raw),
         addons: addons(&mut cx, raw),
@@ -39,5 +49,6 @@ pub fn build(raw: &RawConfig, old: Option<&Lock>, sink: &mut Sink) -> Reading {
         checks: checks(raw),
     };
     let lock = lock(&mut cx, &model, old);
+    take_ipv6_numbers(&mut model, &lock);
     Reading { model, faults: cx.faults, lock }
 }

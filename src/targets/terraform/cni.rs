@@ -9,11 +9,14 @@ use crate::targets::view::site::View;
 pages! {
     Template as Main: "terraform/modules/cni/main.tf" <- ["cni.identity", "cni.role_arn"];
     Template as Adopted: "terraform/modules/cni/adopted/main.tf" <- ["cni.adopt", "cni.role_arn"];
+    Template as Facts: "terraform/modules/cni/facts.tf" <- ["vpc", "zones", "connected"];
     Template as Settings: "terraform/modules/cni/settings.tf" <- [];
     Template as Variables: "terraform/modules/cni/variables.tf" <- ["cni.identity", "cni.role_arn"];
     Template as Outputs: "terraform/modules/cni/outputs.tf" <- ["cluster.source"];
     Template as Versions: "terraform/modules/cni/versions.tf" <- [];
     Template as Test: "terraform/tests/cni.tftest.hcl" <- ["cluster.source", "cni.identity"];
+    Template as NodeSubnetsTest: "terraform/tests/node_subnets/cni.tftest.hcl" <- ["cluster.source", "cni.identity"];
+    Template as Ipv6Test: "terraform/tests/ipv6/cni.tftest.hcl" <- ["cni.identity"];
 }
 
 /// Adds the module, when the add-on is used.
@@ -26,9 +29,21 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     } else {
         add(tree, "terraform/modules/cni/main.tf", &Main { v })?;
     }
-    add(tree, "terraform/modules/cni/settings.tf", &Settings { v })?;
+    if v.network.facts.is_some() {
+        add(tree, "terraform/modules/cni/facts.tf", &Facts { v })?;
+    }
+    if v.cni.configured() {
+        add(tree, "terraform/modules/cni/settings.tf", &Settings { v })?;
+    }
     add(tree, "terraform/modules/cni/variables.tf", &Variables { v })?;
     add(tree, "terraform/modules/cni/outputs.tf", &Outputs { v })?;
     add(tree, "terraform/modules/cni/versions.tf", &Versions { v })?;
-    add(tree, "terraform/tests/cni.tftest.hcl", &Test { v })
+    let test = "terraform/tests/cni.tftest.hcl";
+    if v.strategy.node_subnets() {
+        add(tree, test, &NodeSubnetsTest { v })
+    } else if v.strategy.ipv6() {
+        add(tree, test, &Ipv6Test { v })
+    } else {
+        add(tree, test, &Test { v })
+    }
 }

@@ -9,6 +9,7 @@ use crate::targets::view::site::View;
 pages! {
     Template as Main: "terraform/modules/network/main.tf" <- ["vpc.nat", "subnets"];
     Template as Endpoints: "terraform/modules/network/endpoints.tf" <- ["vpc.endpoints", "vpc.nat"];
+    Template as Ipv6: "terraform/modules/network/ipv6.tf" <- ["vpc.ipv6"];
     Template as TransitGateway: "terraform/modules/network/transit_gateway.tf" <- ["vpc.transit_gateway"];
     Template as Variables: "terraform/modules/network/variables.tf" <- ["vpc"];
     Template as Outputs: "terraform/modules/network/outputs.tf" <- ["vpc"];
@@ -24,6 +25,9 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     add(tree, "terraform/modules/network/main.tf", &Main { v })?;
     if v.network.endpoints {
         add(tree, "terraform/modules/network/endpoints.tf", &Endpoints { v })?;
+    }
+    if v.network.ipv6.is_some() {
+        add(tree, "terraform/modules/network/ipv6.tf", &Ipv6 { v })?;
     }
     if v.network.transit_gateway {
         add(tree, "terraform/modules/network/transit_gateway.tf", &TransitGateway { v })?;

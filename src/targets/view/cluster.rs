@@ -2,6 +2,7 @@
 
 use crate::model::cluster::{LogType, NewCluster};
 use crate::model::network::Model;
+use crate::model::pods::Strategy;
 use crate::targets::escape::Code;
 use crate::targets::hcl;
 
@@ -25,8 +26,8 @@ pub struct ClusterView {
 
 /// What the module `cluster` is told.
 pub struct NativeView {
-    /// Service addresses.
-    pub service_cidr: String,
+    /// Service addresses; none with IPv6 pods, where EKS chooses (E6).
+    pub service_cidr: Option<String>,
     /// Whether the API has an address in the VPC.
     pub private_endpoint: bool,
     /// Who reaches its public one.
@@ -62,7 +63,11 @@ impl ClusterView {
         Ok(Self {
             existing,
             native,
-            module: if existing { "module.pod_network" } else { "module.cluster" },
+            module: match (existing, &model.pods.strategy.value) {
+                (false, _) => "module.cluster",
+                (true, Strategy::NodeSubnets) => "module.cni",
+                (true, _) => "module.pod_network",
+            },
             name_output: if existing { "cluster_name" } else { "name" },
             security_group_output: if existing { "cluster_security_group_id" } else { "security_group_id" },
             kubernetes_version: model.cluster.kubernetes_version.to_string(),
@@ -79,7 +84,7 @@ fn native(cluster: &NewCluster) -> Result<NativeView, String> {
         namespaces: (!entry.namespaces.is_empty()).then(|| hcl::list(entry.namespaces.iter().map(|namespace| &namespace.value))),
     });
     Ok(NativeView {
-        service_cidr: cluster.service_cidr.as_ref().ok_or("the cluster has no service block")?.to_string(),
+        service_cidr: cluster.service_cidr.as_ref().map(|cidr| cidr.to_string()),
         private_endpoint: cluster.endpoint.private,
         public_access_cidrs: hcl::list(cluster.endpoint.public_access_cidrs.iter().map(|cidr| cidr.value)),
         log_types: (cluster.log_types.len() < LogType::ALL.len()).then(|| hcl::list(cluster.log_types.iter().map(|log| log.as_str()))),

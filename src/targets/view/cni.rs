@@ -4,6 +4,7 @@ use askama::filters::Safe;
 
 use crate::model::cni::{Cni, Identity, Install};
 use crate::model::network::Model;
+use crate::model::pods::Strategy;
 use crate::targets::escape::Code;
 use crate::targets::hcl;
 use crate::targets::view::pair::{Setting, Text};
@@ -17,6 +18,9 @@ const CHART_VERSION: &str = "1.23.1";
 pub struct CniView {
     install: Install,
     existing: bool,
+    ipv6: bool,
+    /// What an upgrade must not drop, in words.
+    pub kept: &'static str,
     /// Whether its role is given by the service account's token.
     pub irsa: bool,
     /// A role that exists.
@@ -91,6 +95,12 @@ impl CniView {
         Self {
             install: cni.install.value,
             existing,
+            ipv6: matches!(model.pods.strategy.value, Strategy::Ipv6),
+            kept: match model.pods.strategy.value {
+                Strategy::Ipv6 => "IPv6",
+                Strategy::NodeSubnets => "them",
+                _ => "custom networking",
+            },
             irsa,
             role_arn: cni.role_arn.as_ref().map(|arn| arn.to_string()),
             role_given: cni.role_arn.is_some(),
@@ -98,14 +108,14 @@ impl CniView {
             addon_names: words::and(&addons),
             versions: addons.iter().filter_map(pin).collect(),
             external_snat: cni.external_snat.value,
-            snat_reason: snat_reason(model),
+            snat_reason: stated(model).unwrap_or_else(|| snat_reason(model)),
             exclude_snat_cidrs: (!excluded.is_empty()).then(|| hcl::list(excluded)),
             prefix_delegation: cni.prefix_delegation.value,
             security_groups_for_pods: cni.security_groups_for_pods.value,
             explicit_groups: !groups.is_empty(),
             security_groups: (!groups.is_empty()).then(|| hcl::list(&groups)),
             security_group_ids: groups,
-            settings: settings(cni),
+            settings: settings(cni, model.pods.strategy.has_warm_targets()),
             network_policy: cni.network_policy.value,
             all_env: all_env(cni, &env),
             all_init_env: init_env.iter().map(text).collect(),
@@ -114,6 +124,11 @@ impl CniView {
             chart_version: cni.chart_version.as_ref().map_or_else(|| CHART_VERSION.to_owned(), |version| version.to_string()),
             helm_release: cni.helm_release.value,
         }
+    }
+
+    /// Whether the add-on is told anything. With IPv6 pods EKS itself sets what it needs (C43).
+    pub fn configured(&self) -> bool {
+        !self.ipv6 || self.network_policy || self.security_groups_for_pods || !self.env.is_empty() || !self.init_env.is_empty()
     }
 
     /// Whether the managed add-on is used.
@@ -174,7 +189,7 @@ fn further(model: &Model) -> (Env, Env) {
     (main, init)
 }
 
-fn settings(cni: &Cni) -> Vec<Setting> {
+fn settings(cni: &Cni, warm_targets: bool) -> Vec<Setting> {
     let numbers = [
         ("warm_prefix_target", &cni.targets.warm_prefix),
         ("warm_eni_target", &cni.targets.warm_eni),
@@ -183,7 +198,7 @@ fn settings(cni: &Cni) -> Vec<Setting> {
         ("max_eni", &cni.max_eni),
     ];
     let mut settings: Vec<(&str, String)> =
-        numbers.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?.to_string()))).collect();
+        numbers.into_iter().filter(|_| warm_targets).filter_map(|(name, value)| Some((name, value.as_ref()?.to_string()))).collect();
     for (name, on) in [("network_policy", &cni.network_policy), ("security_groups_for_pods", &cni.security_groups_for_pods)] {
         if on.value {
             settings.push((name, "true".to_owned()));
@@ -220,8 +235,18 @@ fn all_env(cni: &Cni, further: &Env) -> Vec<Text> {
     env.iter().map(text).collect()
 }
 
+/// The reason that the file gives for translating addresses that could be answered.
+pub fn stated(model: &Model) -> Option<String> {
+    let asked_for = !model.cni.external_snat.value && model.pods.routable.value && model.cni.external_snat_given;
+    let reason = model.checks.get("routable-pods-with-snat").filter(|_| asked_for)?.reason.as_ref()?;
+    Some(reason.value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect())
+}
+
 fn snat_reason(model: &Model) -> String {
-    let list: Vec<String> = model.vpc.all_secondary().map(|block| block.to_string()).collect();
+    let list: Vec<String> = match model.pods.strategy.has_pod_subnets() {
+        true => model.vpc.all_secondary().map(|block| block.to_string()).collect(),
+        false => vec![model.vpc.cidr.to_string()],
+    };
     let blocks = words::and(&list);
     match (model.cni.external_snat.value, model.pods.routable.value) {
         (false, false) => {

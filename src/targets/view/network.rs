@@ -3,10 +3,14 @@
 use askama::filters::Safe;
 
 use crate::model::network::Model;
+use crate::model::pods::Strategy;
 use crate::model::subnet::SubnetRole;
 use crate::model::vpc::{AdoptedVpc, CreatedVpc, Nat};
 use crate::targets::escape::Code;
 use crate::targets::hcl;
+use crate::targets::view::facts::FactsView;
+use crate::targets::view::ipv6::Ipv6View;
+use crate::targets::view::there::AdoptedSubnetView;
 use crate::targets::view::words;
 
 /// Services that a cluster without a way to the internet talks to. Source: N7 and the EKS guide's page on private
@@ -23,6 +27,12 @@ pub struct NetworkView {
     pub create: Option<CreateView>,
     /// An adopted one.
     pub adopt: Option<AdoptView>,
+    /// One that is only read.
+    pub facts: Option<FactsView>,
+    /// Its IPv6 block.
+    pub ipv6: Option<Ipv6View>,
+    /// What the node subnets hold, in words.
+    pub in_node_subnets: &'static str,
     /// The adopted VPC's id; empty for a new one.
     pub vpc_id: String,
     /// Whether there are public subnets.
@@ -51,16 +61,8 @@ pub struct SubnetView {
     pub zone: String,
     /// Its block.
     pub cidr: String,
-}
-
-/// A subnet that is there.
-pub struct AdoptedSubnetView {
-    /// Its zone.
-    pub zone: String,
-    /// Its id.
-    pub id: String,
-    /// Its block.
-    pub cidr: String,
+    /// Number of its /64.
+    pub ipv6: Option<u32>,
 }
 
 /// Subnets of one role.
@@ -75,6 +77,8 @@ pub struct RoleView {
 pub struct CreateView {
     /// Primary block.
     pub cidr: String,
+    /// Whether pods have subnets of their own.
+    pub pods: bool,
     /// Blocks to add.
     pub secondary_cidrs: Code,
     /// The one zone with a NAT gateway.
@@ -138,7 +142,9 @@ impl NetworkView {
     pub fn new(model: &Model) -> Result<Self, String> {
         let created = model.vpc.created();
         let create = created.map(|created| new_vpc(model, created));
-        let adopt = model.vpc.adopted().map(|adopted| adopted_vpc(model, adopted)).transpose()?;
+        let facts = FactsView::new(model)?;
+        let adopt = model.vpc.adopted().filter(|_| facts.is_none()).map(|adopted| adopted_vpc(model, adopted)).transpose()?;
+        let ipv6 = Ipv6View::new(model);
         let nat = created.is_some_and(|created| created.nat.value != Nat::None);
         let endpoints = created.is_some_and(|created| created.endpoints);
         let transit_gateway = created.is_some_and(|created| created.transit_gateway.is_some());
@@ -146,36 +152,73 @@ impl NetworkView {
         for (there, edges) in [
             (nat, &["aws_route.nat"][..]),
             (transit_gateway, &["aws_route.transit_gateway"]),
+            (ipv6.is_some(), &["aws_route.egress_only"]),
             (endpoints, &["aws_vpc_endpoint.interface", "aws_vpc_endpoint.s3", "aws_vpc_security_group_ingress_rule.endpoints"]),
         ] {
             way_out.extend(edges.iter().filter(|_| there));
         }
+        let with_pods = model.pods.strategy.has_pod_subnets();
         let blocks: Vec<String> = model.vpc.all_secondary().map(|block| block.to_string()).collect();
         Ok(Self {
-            module: if create.is_some() { "module.network" } else { "module.pod_network" },
-            vpc_id: adopt.as_ref().map(|adopt| adopt.vpc_id.clone()).unwrap_or_default(),
+            module: match (&create, &facts) {
+                (Some(_), _) => "module.network",
+                (None, Some(_)) => "module.cni",
+                (None, None) => "module.pod_network",
+            },
+            vpc_id: model.vpc.adopted().map(|adopted| adopted.id.to_string()).unwrap_or_default(),
             public: created.is_some() && model.subnets(SubnetRole::Public).next().is_some(),
             nat,
             endpoints,
             transit_gateway,
             reservations: model.subnets(SubnetRole::Pod).any(|(_, subnet)| subnet.prefix_reservation.is_some()),
             way_out,
-            pod_zones: hcl::list(model.subnets(SubnetRole::Pod).map(|(zone, _)| zone)),
+            pod_zones: hcl::list(model.subnets(if with_pods { SubnetRole::Pod } else { SubnetRole::Node }).map(|(zone, _)| zone)),
             pod_blocks: words::and(&blocks),
             routable_block: model.vpc.cidr.to_string(),
+            in_node_subnets: match model.pods.strategy.value {
+                Strategy::NodeSubnets | Strategy::Ipv6 => "nodes, their pods, and internal load balancers",
+                _ => "nodes and internal load balancers",
+            },
             create,
             adopt,
+            facts,
+            ipv6,
         })
+    }
+
+    /// Whether the IPv6 block comes from an IPAM pool.
+    pub fn ipam(&self) -> bool {
+        self.ipv6.as_ref().is_some_and(|block| block.ipam.is_some())
+    }
+
+    /// Length of the IPv6 block.
+    pub fn ipv6_length(&self) -> u8 {
+        self.ipv6.as_ref().map_or(56, Ipv6View::length)
+    }
+
+    /// Whether the module computes anything beforehand.
+    pub fn locals(&self) -> bool {
+        self.create.as_ref().is_some_and(|create| create.pods) || self.nat || self.ipv6.is_some()
+    }
+
+    /// The IPv4 block of a `subnet` in the module's variables.
+    pub fn subnet_cidr(&self) -> &'static str {
+        if self.ipv6.is_some() { "subnet.cidr" } else { "subnet" }
     }
 }
 
 fn by_zone(model: &Model, role: SubnetRole) -> Vec<SubnetView> {
-    model.subnets(role).map(|(zone, subnet)| SubnetView { zone: zone.to_string(), cidr: subnet.cidr.to_string() }).collect()
+    let view = |(zone, subnet): (&crate::model::region::Zone, &crate::model::subnet::Subnet)| SubnetView {
+        zone: zone.to_string(),
+        cidr: subnet.cidr.to_string(),
+        ipv6: subnet.ipv6_number,
+    };
+    model.subnets(role).map(view).collect()
 }
 
 fn reservations(model: &Model) -> Vec<SubnetView> {
     let reserved = |(zone, subnet): (&crate::model::region::Zone, &crate::model::subnet::Subnet)| {
-        Some(SubnetView { zone: zone.to_string(), cidr: subnet.prefix_reservation?.to_string() })
+        Some(SubnetView { zone: zone.to_string(), cidr: subnet.prefix_reservation?.to_string(), ipv6: None })
     };
     model.subnets(SubnetRole::Pod).filter_map(reserved).collect()
 }
@@ -190,6 +233,7 @@ fn new_vpc(model: &Model, created: &CreatedVpc) -> CreateView {
     ];
     CreateView {
         cidr: model.vpc.cidr.to_string(),
+        pods: model.pods.strategy.has_pod_subnets(),
         secondary_cidrs: hcl::list(model.vpc.secondary_cidrs.iter().map(|block| block.value)),
         nat_zone: match &created.nat.value {
             Nat::Single(zone) => Some(zone.to_string()),

@@ -4,6 +4,7 @@ use askama::filters::Safe;
 
 use crate::model::network::Model;
 use crate::model::node_group::{AmiFamily, NodeGroup, NodeKind};
+use crate::model::pods::Strategy;
 use crate::planning::instances::{self, InstanceLimits};
 use crate::planning::max_pods::{MaxPods, NodeMode, cap, max_pods};
 use crate::targets::escape::Code;
@@ -161,10 +162,10 @@ fn limits_of(name: &str) -> Result<InstanceLimits, String> {
     instances::find(name).ok_or_else(|| format!("instance type `{name}` is not in the table of types"))
 }
 
-/// Custom networking, with the CNI's settings.
+/// How the CNI's settings use a node's interfaces.
 fn mode(model: &Model) -> NodeMode {
     NodeMode {
-        custom_networking: true,
+        custom_networking: matches!(model.pods.strategy.value, Strategy::EniConfig),
         prefix_delegation: model.cni.prefix_delegation.value,
         max_eni: model.cni.max_eni.as_ref().map(|max| max.value),
         trunk: model.cni.security_groups_for_pods.value,
@@ -177,6 +178,7 @@ struct Sum {
     max_pods: MaxPods,
     text: String,
     rule: String,
+    reserved: bool,
 }
 
 fn sum(model: &Model, name: &str) -> Result<Sum, String> {
@@ -186,17 +188,27 @@ fn sum(model: &Model, name: &str) -> Result<Sum, String> {
     let interfaces = mode.max_eni.map_or(limits.max_enis, |max| max.min(limits.max_enis));
     let trunk = mode.trunk && limits.trunk_compatible;
     let text = format!(
-        "({interfaces} - 1{}) x ({} - 1){} + 2",
-        if trunk { " - 1" } else { "" },
+        "{} x ({} - 1){} + 2",
+        match (mode.custom_networking, trunk) {
+            (true, true) => format!("({interfaces} - 1 - 1)"),
+            (true, false) | (false, true) => format!("({interfaces} - 1)"),
+            (false, false) => interfaces.to_string(),
+        },
         limits.ipv4_per_eni,
         if max_pods.prefixes { " x 16" } else { "" },
     );
-    let rule = format!("{}{}", if max_pods.prefixes { "M4" } else { "M2" }, if trunk { ", M9" } else { "" });
-    Ok(Sum { limits, max_pods, text, rule })
+    let formula = match (mode.custom_networking, max_pods.prefixes) {
+        (false, false) => "M1",
+        (true, false) => "M2",
+        (false, true) => "M3",
+        (true, true) => "M4",
+    };
+    let rule = format!("{formula}{}", if trunk { ", M9" } else { "" });
+    Ok(Sum { limits, max_pods, text, rule, reserved: mode.custom_networking || trunk })
 }
 
 fn limit(model: &Model, name: &str) -> Result<LimitView, String> {
-    let Sum { limits, max_pods: now, text, rule } = sum(model, name)?;
+    let Sum { limits, max_pods: now, text, rule, .. } = sum(model, name)?;
     let before = max_pods(&limits, NodeMode { custom_networking: false, prefix_delegation: false, max_eni: None, trunk: false });
     let reason = if now.by_addresses > now.pods {
         format!("{text} = {} addresses, cut at {} ({rule}, M5)", now.by_addresses, now.pods)
@@ -248,7 +260,7 @@ fn view(model: &Model, name: &str, group: &NodeGroup) -> Result<GroupView, Strin
 
 /// Which rule decided the number of pods on a node.
 fn reason(smallest: &Sum, mixed: bool, most: u32, max_pods: u32, eks_decides: bool) -> String {
-    let Sum { limits, max_pods: MaxPods { by_addresses, .. }, text, rule } = smallest;
+    let Sum { limits, max_pods: MaxPods { by_addresses, .. }, text, rule, .. } = smallest;
     let (of_type, lowest) = if mixed { (format!("{}, the smallest here: ", limits.name), ", M12") } else { (String::new(), "") };
     let cut = *by_addresses > most;
     match (eks_decides, cut) {
@@ -261,7 +273,12 @@ fn reason(smallest: &Sum, mixed: bool, most: u32, max_pods: u32, eks_decides: bo
         (false, _) if max_pods < most => format!("{of_type}{text} = {by_addresses} addresses ({rule}{lowest}); max_pods asks for fewer."),
         (false, true) => format!("{of_type}{text} = {by_addresses} addresses, cut at {most} pods ({rule}, M5{lowest})."),
         (false, false) => {
-            format!("{of_type}{text} = {by_addresses} pods ({rule}{lowest}); by itself nodeadm would count one interface more (M11).")
+            let by_itself = match (smallest.reserved, smallest.max_pods.prefixes) {
+                (true, _) => "; by itself nodeadm would count one interface more (M11)",
+                (false, true) => "; by itself nodeadm would count single addresses (M10)",
+                (false, false) => "",
+            };
+            format!("{of_type}{text} = {by_addresses} pods ({rule}{lowest}){by_itself}.")
         }
     }
 }

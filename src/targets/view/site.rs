@@ -11,6 +11,7 @@ use crate::targets::view::nodes::NodesView;
 use crate::targets::view::pair::{Setting, Text};
 use crate::targets::view::readme::ReadmeView;
 use crate::targets::view::scripts::ScriptsView;
+use crate::targets::view::strategy::StrategyView;
 use askama::filters::Safe;
 
 /// Everything that is printed.
@@ -37,6 +38,8 @@ pub struct View {
     pub addons_backend: Vec<Setting>,
     /// Whether somebody beyond the VPC can answer a pod.
     pub routable: bool,
+    /// Where pods get their addresses.
+    pub strategy: StrategyView,
     /// The network.
     pub network: NetworkView,
     /// The cluster.
@@ -84,6 +87,7 @@ impl View {
             }),
             routable: model.pods.routable.value,
             helm: HelmView::new(model),
+            strategy: StrategyView::new(model),
             source,
             command,
             network,

@@ -2,15 +2,24 @@
 
 mock_provider "aws" {
   mock_resource "aws_eks_cluster" {
+    {%- if v.strategy.ipv6() %}
+    defaults = {
+      certificate_authority     = [{ data = "Y2VydGlmaWNhdGU=" }]
+      kubernetes_network_config = { service_ipv6_cidr = "fd12:3456:789a::/108" }
+    }
+    {%- else %}
     defaults = { certificate_authority = [{ data = "Y2VydGlmaWNhdGU=" }] }
+    {%- endif %}
   }
 }
 
 variables {
   name                = "shop"
   kubernetes_version  = "1.34"
+  {%- if !v.strategy.ipv6() %}
   service_cidr        = "172.20.0.0/16"
-  vpc_cidrs           = ["10.40.0.0/20", "100.64.0.0/16"]
+  vpc_cidrs           = {% if v.strategy.pod_subnets() %}["10.40.0.0/20", "100.64.0.0/16"]{% else %}["10.40.0.0/20"]{% endif %}
+  {%- endif %}
   subnet_ids          = { eu-west-1a = "subnet-0a00000000000001a", eu-west-1b = "subnet-0a00000000000001b" }
   public_access_cidrs = ["203.0.113.0/24"]
   log_retention_days  = 365
@@ -38,6 +47,26 @@ run "closed_by_default" {
     error_message = "Access comes from access entries alone."
   }
 }
+{%- if v.strategy.ipv6() %}
+
+run "ipv6" {
+  command = plan
+
+  module {
+    source = "./modules/cluster"
+  }
+
+  assert {
+    condition     = aws_eks_cluster.this.kubernetes_network_config[0].ip_family == "ipv6"
+    error_message = "The family is fixed for the cluster's life (E6)."
+  }
+
+  assert {
+    condition     = output.bootstrap.service_cidr == "fd12:3456:789a::/108"
+    error_message = "Nodes take the block that EKS chose."
+  }
+}
+{%- else %}
 
 run "service_block_overlaps_the_vpc" {
   command = plan
@@ -66,6 +95,7 @@ run "service_block_in_shared_space" {
 
   expect_failures = [var.service_cidr]
 }
+{%- endif %}
 
 run "open_to_everybody" {
   command = plan
@@ -75,7 +105,7 @@ run "open_to_everybody" {
   }
 
   variables {
-    public_access_cidrs = ["0.0.0.0/0"]
+    public_access_cidrs = ["{% if v.strategy.ipv6() %}::/0{% else %}0.0.0.0/0{% endif %}"]
   }
 
   expect_failures = [var.public_access_cidrs]

@@ -5,13 +5,17 @@ mock_provider "aws" {}
 variables {
   name            = "shop"
   cidr            = "10.40.0.0/20"
+  {%- if v.strategy.pod_subnets() %}
   secondary_cidrs = ["100.64.0.0/16"]
+  {%- endif %}
   {%- if v.network.public %}
   public_subnets  = { eu-west-1a = "10.40.3.0/26", eu-west-1b = "10.40.3.64/26" }
   {%- endif %}
   control_subnets = { eu-west-1a = "10.40.3.192/28", eu-west-1b = "10.40.3.208/28" }
   node_subnets    = { eu-west-1a = "10.40.0.0/24", eu-west-1b = "10.40.1.0/24" }
+  {%- if v.strategy.pod_subnets() %}
   pod_subnets     = { eu-west-1a = "100.64.0.0/18", eu-west-1b = "100.64.64.0/18" }
+  {%- endif %}
   {%- if v.network.reservations %}
 
   pod_prefix_reservations = { eu-west-1a = "100.64.32.0/19", eu-west-1b = "100.64.96.0/19" }
@@ -33,11 +37,13 @@ run "roles_stay_apart" {
   module {
     source = "./modules/network"
   }
+  {%- if v.strategy.pod_subnets() %}
 
   assert {
     condition     = alltrue([for subnet in aws_subnet.pod : keys(subnet.tags) == tolist(["Name"])])
     error_message = "A tag on a pod subnet would bring load balancers or nodes there."
   }
+  {%- endif %}
   {%- if v.network.nat %}
 
   assert {
@@ -47,7 +53,7 @@ run "roles_stay_apart" {
   {%- endif %}
 
   assert {
-    condition     = alltrue([for subnet in merge({% if v.network.public %}aws_subnet.public, {% endif %}aws_subnet.node, aws_subnet.pod) : !coalesce(subnet.map_public_ip_on_launch, false)])
+    condition     = alltrue([for subnet in merge({% if v.network.public %}aws_subnet.public, {% endif %}aws_subnet.node{% if v.strategy.pod_subnets() %}, aws_subnet.pod{% endif %}) : !coalesce(subnet.map_public_ip_on_launch, false)])
     error_message = "No subnet gives public addresses away."
   }
 }
@@ -64,7 +70,9 @@ run "a_retired_zone_keeps_its_control_subnet" {
     public_subnets = { eu-west-1a = "10.40.3.0/26" }
     {%- endif %}
     node_subnets = { eu-west-1a = "10.40.0.0/24" }
+    {%- if v.strategy.pod_subnets() %}
     pod_subnets  = { eu-west-1a = "100.64.0.0/18" }
+    {%- endif %}
     {%- if v.network.reservations %}
 
     pod_prefix_reservations = { eu-west-1a = "100.64.32.0/19" }
@@ -76,6 +84,7 @@ run "a_retired_zone_keeps_its_control_subnet" {
     error_message = "The cluster's subnets must not follow the nodes'."
   }
 }
+{%- if v.strategy.pod_subnets() %}
 
 run "pod_subnet_missing_in_a_zone" {
   command = plan
@@ -131,6 +140,36 @@ run "secondary_block_of_another_private_range" {
 
   expect_failures = [aws_vpc_ipv4_cidr_block_association.same_range]
 }
+{%- else %}
+
+run "node_subnet_outside_the_vpc" {
+  command = plan
+
+  module {
+    source = "./modules/network"
+  }
+
+  variables {
+    node_subnets = { eu-west-1a = "10.40.0.0/24", eu-west-1b = "10.41.0.0/24" }
+  }
+
+  expect_failures = [var.node_subnets]
+}
+
+run "control_subnet_too_small_for_an_upgrade" {
+  command = plan
+
+  module {
+    source = "./modules/network"
+  }
+
+  variables {
+    control_subnets = { eu-west-1a = "10.40.3.192/28", eu-west-1b = "10.40.3.208/29" }
+  }
+
+  expect_failures = [var.control_subnets]
+}
+{%- endif %}
 
 run "host_bits" {
   command = plan

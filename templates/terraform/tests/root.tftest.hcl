@@ -12,7 +12,7 @@ mock_provider "aws" {
     defaults = {
       access_config             = [{ authentication_mode = "API" }]
       certificate_authority     = [{ data = "Y2VydGlmaWNhdGU=" }]
-      kubernetes_network_config = [{ service_ipv4_cidr = "{{ v.cluster.mock_service_cidr }}" }]
+      kubernetes_network_config = [{ {% if v.network.facts.is_some() %}ip_family = "ipv4", {% endif %}service_ipv4_cidr = "{{ v.cluster.mock_service_cidr }}" }]
       version                   = "{{ v.cluster.kubernetes_version }}"
       vpc_config                = [{ vpc_id = "{{ v.network.vpc_id }}", cluster_security_group_id = "sg-0a00000000000000c" }]
     }
@@ -34,13 +34,36 @@ mock_provider "aws" {
 }
 {%- else %}
 mock_provider "aws" {
+  {%- if v.strategy.ipv6() %}
+  mock_resource "aws_vpc" {
+    defaults = { ipv6_cidr_block = "2001:db8:1:2a00::/{{ v.network.ipv6_length() }}" }
+  }
+
+  {%- endif %}
   mock_resource "aws_eks_cluster" {
     defaults = {
       certificate_authority = [{ data = "Y2VydGlmaWNhdGU=" }]
       identity              = [{ oidc = [{ issuer = "https://oidc.eks.{{ v.region }}.amazonaws.com/id/0123456789ABCDEF" }] }]
+      {%- if v.strategy.ipv6() %}
+      kubernetes_network_config = { service_ipv6_cidr = "fd12:3456:789a::/108" }
+      {%- endif %}
     }
   }
 }
+{%- endif %}
+{%- if let Some(facts) = v.network.facts %}
+
+override_data {
+  target = module.cni.data.aws_vpc.this
+  values = { cidr_block = "{{ facts.cidr }}" }
+}
+{%- for subnet in facts.nodes %}
+
+override_data {
+  target = module.cni.data.aws_subnet.node["{{ subnet.zone }}"]
+  values = { vpc_id = "{{ facts.vpc_id }}", availability_zone = "{{ subnet.zone }}", cidr_block = "{{ subnet.cidr }}" }
+}
+{%- endfor %}
 {%- endif %}
 {%- if let Some(n) = v.network.adopt %}
 
@@ -90,11 +113,13 @@ override_data {
 
 run "whole_tree" {
   command = plan
+  {%- if v.network.facts.is_none() && !v.strategy.calico() %}
 
   assert {
     condition     = tolist(keys({{ v.network.module }}.pod_cidrs)) == tolist({{ v.network.pod_zones }})
     error_message = "Pods in every zone that has nodes, and in no other."
   }
+  {%- endif %}
   {%- if v.nodes.any %}
 
   assert {

@@ -80,7 +80,11 @@ resource "aws_eks_cluster" "this" {
   role_arn            = aws_iam_role.cluster.arn
   deletion_protection = var.deletion_protection
 
+  {% if v.strategy.calico() -%}
+  # No aws-node, kube-proxy or CoreDNS of EKS's own: Calico takes the place of the first, the others come as add-ons.
+  {%- else -%}
   # No aws-node, kube-proxy or CoreDNS of EKS's own: the add-ons come configured, before any node.
+  {%- endif %}
   bootstrap_self_managed_addons = false
 
   enabled_cluster_log_types = var.log_types
@@ -98,9 +102,16 @@ resource "aws_eks_cluster" "this" {
     }
   }
 
+  {% if v.strategy.ipv6() -%}
+  # Fixed for life, and without a service block of ours: EKS chooses one of fc00::/7 (E6).
+  kubernetes_network_config {
+    ip_family = "ipv6"
+  }
+  {%- else -%}
   kubernetes_network_config {
     service_ipv4_cidr = var.service_cidr
   }
+  {%- endif %}
 
   vpc_config {
     subnet_ids              = values(var.subnet_ids)
@@ -108,6 +119,7 @@ resource "aws_eks_cluster" "this" {
     endpoint_public_access  = length(var.public_access_cidrs) > 0
     public_access_cidrs     = length(var.public_access_cidrs) > 0 ? var.public_access_cidrs : null
   }
+{%- if !v.strategy.ipv6() %}
 
   lifecycle {
     precondition {
@@ -119,6 +131,7 @@ resource "aws_eks_cluster" "this" {
       error_message = "service_cidr ${var.service_cidr} overlaps a block of the VPC (E2)."
     }
   }
+  {%- endif %}
 
   depends_on = [
     aws_cloudwatch_log_group.control_plane,

@@ -11,7 +11,7 @@ output "endpoint" {
 }
 
 output "security_group_id" {
-  description = "The group that EKS makes for control plane and nodes: everything inside it may talk to everything."
+  description = "The group that EKS makes for control plane and nodes: everything inside it may talk to everything{% if v.strategy.ipv6() %}, and out by IPv4 and IPv6{% endif %}."
   value       = aws_eks_cluster.this.vpc_config[0].cluster_security_group_id
 }
 
@@ -21,7 +21,7 @@ output "bootstrap" {
     certificate_authority = aws_eks_cluster.this.certificate_authority[0].data
     endpoint              = aws_eks_cluster.this.endpoint
     kubernetes_version    = aws_eks_cluster.this.version
-    service_cidr          = var.service_cidr
+    service_cidr          = {% if v.strategy.ipv6() %}aws_eks_cluster.this.kubernetes_network_config[0].service_ipv6_cidr{% else %}var.service_cidr{% endif %}
   }
 }
 {%- if v.cni.irsa %}

@@ -19,6 +19,7 @@ variable "kubernetes_version" {
     error_message = "kubernetes_version is a minor version, such as \"1.34\"."
   }
 }
+{%- if !v.strategy.ipv6() %}
 
 variable "service_cidr" {
   description = "Block of the Service addresses. It cannot be changed."
@@ -42,9 +43,10 @@ variable "vpc_cidrs" {
   description = "All IPv4 blocks of the VPC: the service block must keep clear of them."
   type        = set(string)
 }
+{%- endif %}
 
 variable "subnet_ids" {
-  description = "Subnets by zone for the cluster's own network interfaces. The set of zones cannot be changed (S8)."
+  description = "{% if v.strategy.ipv6() %}Dual-stack subnets{% else %}Subnets{% endif %} by zone for the cluster's own network interfaces. The set of zones cannot be changed (S8)."
   type        = map(string)
 }
 
@@ -55,18 +57,23 @@ variable "private_endpoint" {
 }
 
 variable "public_access_cidrs" {
-  description = "Networks that may reach the API's public address. None: it has no public address."
+  description = "{% if v.strategy.ipv6() %}IPv4 and IPv6 networks{% else %}Networks{% endif %} that may reach the API's public address. None: it has no public address."
   type        = set(string)
   default     = []
 
   validation {
     condition     = alltrue([for block in var.public_access_cidrs : try(cidrsubnet(block, 0, 0) == block, false)])
-    error_message = "Each of public_access_cidrs must be an IPv4 network without host bits."
+    error_message = "Each of public_access_cidrs must be {% if v.strategy.ipv6() %}a{% else %}an IPv4{% endif %} network without host bits."
   }
 
   validation {
+    {%- if v.strategy.ipv6() %}
+    condition     = length(setintersection(var.public_access_cidrs, ["0.0.0.0/0", "::/0"])) == 0
+    error_message = "Name the networks that need the public endpoint; 0.0.0.0/0 and ::/0 are everybody."
+    {%- else %}
     condition     = !contains(var.public_access_cidrs, "0.0.0.0/0")
     error_message = "Name the networks that need the public endpoint; 0.0.0.0/0 is everybody."
+    {%- endif %}
   }
 
   validation {

@@ -9,6 +9,9 @@ data "aws_partition" "current" {}
 
 # aws-node gets its permissions by Pod Identity. That works on the very first node: the agent runs in the host's
 # network, so it needs no CNI, and takes its own permissions from the node's role (AmazonEKSWorkerNodePolicy).
+{%- if v.strategy.ipv6() %}
+# It listens on [fd00:ec2::23] as well, where pods of an IPv6 cluster ask.
+{%- endif %}
 resource "aws_eks_addon" "pod_identity_agent" {
   cluster_name  = var.cluster_name
   addon_name    = "eks-pod-identity-agent"
@@ -62,22 +65,31 @@ resource "aws_iam_role" "vpc_cni" {
     }]
   })
 }
+{%- if v.strategy.ipv6() %}
+{% include "terraform/modules/cni/ipv6_policy.tf" %}
+{%- endif %}
 
 resource "aws_iam_role_policy_attachment" "vpc_cni" {
   role       = aws_iam_role.vpc_cni.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonEKS_CNI_Policy"
+  policy_arn = {% if v.strategy.ipv6() %}aws_iam_policy.vpc_cni.arn{% else %}"arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonEKS_CNI_Policy"{% endif %}
 }
 {%- endif %}
 
+{% if v.strategy.ipv6() -%}
+# In an IPv6 cluster EKS itself switches IPv6 and prefix delegation on; the add-on has no key for the former (C43). Warm
+# targets do nothing (section 8): one /80 serves all pods of a node. Custom networking would stop the CNI (C2).
+{% endif -%}
 resource "aws_eks_addon" "vpc_cni" {
   cluster_name  = var.cluster_name
   addon_name    = "vpc-cni"
   addon_version = lookup(var.addon_versions, "vpc-cni", null)
 
-  # What stands here wins over kubectl edits, so that an upgrade cannot drop custom networking.
+  # {% if v.strategy.ipv6() %}EKS's values win{% else %}What stands here wins{% endif %} over kubectl edits, so that an upgrade cannot drop {{ v.cni.kept }}.
   resolve_conflicts_on_update = "OVERWRITE"
+  {%- if v.cni.configured() %}
 
   configuration_values = jsonencode(local.configuration)
+  {%- endif %}
   {%- if v.cni.irsa %}
 
   service_account_role_arn = {% if v.cni.makes_role() %}aws_iam_role.vpc_cni.arn{% else %}var.role_arn{% endif %}

@@ -30,3 +30,25 @@ output "role_arn" {
   value       = aws_iam_role.vpc_cni.arn
 }
 {%- endif %}
+{%- if v.network.facts.is_some() && v.nodes.any %}
+
+output "cluster_security_group_id" {
+  description = "The cluster's group."
+  value       = data.aws_eks_cluster.this.vpc_config[0].cluster_security_group_id
+}
+
+output "bootstrap" {
+  description = "What a node must know to join."
+  value = {
+    certificate_authority = data.aws_eks_cluster.this.certificate_authority[0].data
+    endpoint              = data.aws_eks_cluster.this.endpoint
+    kubernetes_version    = data.aws_eks_cluster.this.version
+    service_cidr          = local.service_cidr
+  }
+}
+
+output "node_subnet_ids" {
+  description = "Node subnets by zone."
+  value       = { for zone, subnet in data.aws_subnet.node : zone => subnet.id }
+}
+{%- endif %}

@@ -1,9 +1,12 @@
 # {{ v.made_by }}
 
 variable "cluster_name" {
-  description = "Name of the cluster."
+  description = "{% if v.network.facts.is_some() %}Name of the running cluster. It is read; only its CNI is configured.{% else if v.strategy.ipv6() %}Name of an IPv6 cluster.{% else %}Name of the cluster.{% endif %}"
   type        = string
 }
+{%- if v.network.facts.is_some() %}
+{% include "terraform/modules/cni/facts/variables.tf" %}
+{%- endif %}
 {%- if v.cni.makes_role() && v.cni.irsa %}
 
 variable "oidc_issuer" {
@@ -19,7 +22,7 @@ variable "role_arn" {
   type        = string
   default     = null
   {%- else %}
-  description = "Role of aws-node: it needs AmazonEKS_CNI_Policy, and must trust {% if v.cni.irsa %}the cluster's service account kube-system/aws-node{% else %}pods.eks.amazonaws.com{% endif %}."
+  description = "Role of aws-node: it needs {% if v.strategy.ipv6() %}the actions of the CNI's IPv6 policy (E10){% else %}AmazonEKS_CNI_Policy{% endif %}, and must trust {% if v.cni.irsa %}the cluster's service account kube-system/aws-node{% else %}pods.eks.amazonaws.com{% endif %}."
   type        = string
   {%- endif %}
 }
@@ -30,6 +33,7 @@ variable "addon_versions" {
   type        = map(string)
   default     = {}
 }
+{%- if v.strategy.custom_networking() %}
 
 variable "pod_subnet_ids" {
   description = "Pod subnets by full zone name: each becomes the ENIConfig of that name."
@@ -50,6 +54,8 @@ variable "pod_security_group_ids" {
     error_message = "A network interface takes 1 to 5 security groups (C25)."
   }
 }
+{%- endif %}
+{%- if v.strategy.warm_targets() %}
 
 variable "external_snat" {
   description = "True when something else translates pod addresses, or every network can route to them. False: nodes translate."
@@ -100,6 +106,13 @@ variable "warm_ip_target" {
   description = "Unused addresses that a node keeps ready; overrides warm_prefix_target."
   type        = number
   default     = null
+  {%- if v.strategy.node_subnets() %}
+
+  validation {
+    condition     = var.warm_ip_target == null || try(var.warm_ip_target >= 1 && floor(var.warm_ip_target) == var.warm_ip_target, false)
+    error_message = "warm_ip_target is at least 1: with 0 a node never gets an address beyond minimum_ip_target (section 4.1)."
+  }
+  {%- endif %}
 }
 
 variable "minimum_ip_target" {
@@ -111,6 +124,13 @@ variable "minimum_ip_target" {
     condition     = (var.minimum_ip_target == null) == (var.warm_ip_target == null)
     error_message = "Set warm_ip_target and minimum_ip_target together or not at all (section 4.1)."
   }
+  {%- if v.strategy.node_subnets() %}
+
+  validation {
+    condition     = var.minimum_ip_target == null || try(var.minimum_ip_target >= var.warm_ip_target && floor(var.minimum_ip_target) == var.minimum_ip_target, true)
+    error_message = "minimum_ip_target below warm_ip_target does nothing: a node holds that many anyhow."
+  }
+  {%- endif %}
 }
 
 variable "max_eni" {
@@ -119,10 +139,17 @@ variable "max_eni" {
   default     = null
 
   validation {
+    {%- if !v.strategy.custom_networking() %}
+    condition     = var.max_eni == null || try(var.max_eni >= 1, false)
+    error_message = "A node has at least one interface."
+    {%- else %}
     condition     = var.max_eni == null || try(var.max_eni >= 2, false)
     error_message = "The first interface serves no pods here: with max_eni below 2 no pod gets an address (M17)."
+    {%- endif %}
   }
 }
+{%- endif %}
+{%- if v.cni.configured() %}
 
 variable "network_policy" {
   description = "Whether the CNI enforces NetworkPolicies."
@@ -152,3 +179,4 @@ variable "init_env" {
   type        = map(string)
   default     = {}
 }
+{%- endif %}

@@ -1,6 +1,8 @@
 # {{ v.made_by }}
+{%- if v.network.locals() %}
 
 locals {
+  {%- if v.strategy.pod_subnets() %}
   # The private range, if any, that a block comes from: AWS lets a VPC take blocks from its own range,
   # or from none of them (public space and 100.64.0.0/10), and refuses the rest (V6).
   private_range = {
@@ -9,21 +11,36 @@ locals {
       if cidrhost("${cidrhost(block, 0)}/${split("/", range)[1]}", 0) == cidrhost(range, 0)
     ])
   }
+  {%- endif %}
+  {%- if v.network.ipv6.is_some() %}
+  # AWS chooses the VPC's IPv6 block, so a subnet's /64 in it is known by its number only.
+  ipv6_block = aws_vpc.this.ipv6_cidr_block
+  ipv6_newbits = {% if v.network.ipam() %}64 - var.ipv6_netmask_length{% else %}8 # of Amazon's /56{% endif %}
+  {%- endif %}
   {%- if v.network.nat %}
-
-  # The zone whose NAT gateway a zone's nodes and pods use.
+  {%- if v.strategy.pod_subnets() || v.network.ipv6.is_some() %}
+{% endif %}
+  # The zone whose NAT gateway a zone's nodes and pods use{% if v.network.ipv6.is_some() %} for IPv4{% endif %}.
   nat_zone = { for zone in keys(var.node_subnets) : zone => coalesce(var.nat_zone, zone) }
   {%- endif %}
 }
+{%- endif %}
 
 resource "aws_vpc" "this" {
   # checkov:skip=CKV2_AWS_11: flow logs are the account's choice; {{ v.source }} did not ask for them
   cidr_block           = var.cidr
+  {%- if v.network.ipam() %}
+  ipv6_ipam_pool_id = var.ipv6_ipam_pool_id
+  ipv6_netmask_length = var.ipv6_netmask_length
+  {%- else if v.network.ipv6.is_some() %}
+  assign_generated_ipv6_cidr_block = true
+  {%- endif %}
   enable_dns_support   = true
   enable_dns_hostnames = true # without it nodes cannot register (V21)
 
   tags = { Name = var.name }
 }
+{%- if v.strategy.pod_subnets() %}
 
 # Blocks of the primary block's own range come before the others (V8).
 resource "aws_vpc_ipv4_cidr_block_association" "same_range" {
@@ -48,6 +65,7 @@ resource "aws_vpc_ipv4_cidr_block_association" "secondary" {
 
   depends_on = [aws_vpc_ipv4_cidr_block_association.same_range]
 }
+{%- endif %}
 
 # Nothing uses the VPC's default group; without rules nothing can.
 resource "aws_default_security_group" "this" {
@@ -63,12 +81,20 @@ resource "aws_internet_gateway" "this" {
   tags = { Name = var.name }
 }
 
+{% if v.network.ipv6.is_some() -%}
+# A dual-stack balancer asks for its IPv6 addresses itself: nothing else here should get one unasked.
+{% endif -%}
 resource "aws_subnet" "public" {
   for_each = var.public_subnets
 
   vpc_id            = aws_vpc.this.id
   availability_zone = each.key
+  {%- if v.network.ipv6.is_some() %}
+  cidr_block = each.value.cidr
+  ipv6_cidr_block = cidrsubnet(local.ipv6_block, local.ipv6_newbits, each.value.ipv6_number)
+  {%- else %}
   cidr_block        = each.value
+  {%- endif %}
 
   tags = {
     Name                     = "${var.name}-public-${each.key}"
@@ -77,12 +103,22 @@ resource "aws_subnet" "public" {
 }
 {%- endif %}
 
+{% if v.network.ipv6.is_some() -%}
+# EKS takes dual-stack subnets only (E7).
+{% endif -%}
 resource "aws_subnet" "control" {
   for_each = var.control_subnets
 
   vpc_id            = aws_vpc.this.id
   availability_zone = each.key
+  {%- if v.network.ipv6.is_some() %}
+  cidr_block = each.value.cidr
+  ipv6_cidr_block = cidrsubnet(local.ipv6_block, local.ipv6_newbits, each.value.ipv6_number)
+  assign_ipv6_address_on_creation = true
+  enable_dns64 = false
+  {%- else %}
   cidr_block        = each.value
+  {%- endif %}
 
   tags = { Name = "${var.name}-control-${each.key}" }
 }
@@ -92,7 +128,14 @@ resource "aws_subnet" "node" {
 
   vpc_id            = aws_vpc.this.id
   availability_zone = each.key
+  {%- if v.network.ipv6.is_some() %}
+  cidr_block = each.value.cidr
+  ipv6_cidr_block = cidrsubnet(local.ipv6_block, local.ipv6_newbits, each.value.ipv6_number)
+  assign_ipv6_address_on_creation = true # nodes register by their IPv6 address; EKS refuses the subnet without it (S22)
+  enable_dns64 = false # pods reach IPv4 through their node; DNS64 would send them through the NAT gateway instead (E11)
+  {%- else %}
   cidr_block        = each.value
+  {%- endif %}
 
   tags = {
     Name                              = "${var.name}-node-${each.key}"
@@ -103,6 +146,7 @@ resource "aws_subnet" "node" {
     create_before_destroy = true # a retired zone's subnet goes last, once nothing uses it
   }
 }
+{%- if v.strategy.pod_subnets() %}
 
 # No load balancer tag: a balancer here could not be reached from outside the VPC (S13).
 resource "aws_subnet" "pod" {
@@ -123,6 +167,7 @@ resource "aws_subnet" "pod" {
     aws_vpc_ipv4_cidr_block_association.secondary,
   ]
 }
+{%- endif %}
 {%- if v.network.reservations %}
 
 # Room that only /28 prefixes may take: single addresses scattered over a subnet leave no whole prefix free (S23, S24).
@@ -171,6 +216,9 @@ resource "aws_eip" "nat" {
   tags = { Name = "${var.name}-nat-${each.key}" }
 }
 
+{% if v.network.ipv6.is_some() -%}
+# For IPv4 alone: what has IPv6 addresses leaves by the egress-only gateway.
+{% endif -%}
 resource "aws_nat_gateway" "this" {
   for_each = aws_eip.nat
 
@@ -220,6 +268,7 @@ resource "aws_route_table_association" "node" {
   subnet_id      = each.value.id
   route_table_id = aws_route_table.private[each.key].id
 }
+{%- if v.strategy.pod_subnets() %}
 
 resource "aws_route_table_association" "pod" {
   for_each = aws_subnet.pod
@@ -227,3 +276,4 @@ resource "aws_route_table_association" "pod" {
   subnet_id      = each.value.id
   route_table_id = aws_route_table.private[each.key].id
 }
+{%- endif %}

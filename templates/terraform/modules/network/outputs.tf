@@ -7,8 +7,15 @@ output "vpc_id" {
 
 output "cidrs" {
   description = "All IPv4 blocks of the VPC."
-  value       = setunion([var.cidr], var.secondary_cidrs)
+  value       = {% if v.strategy.pod_subnets() %}setunion([var.cidr], var.secondary_cidrs){% else %}toset([var.cidr]){% endif %}
 }
+{%- if v.network.ipv6.is_some() %}
+
+output "ipv6_cidr" {
+  description = "IPv6 block of the VPC, chosen by AWS."
+  value       = aws_vpc.this.ipv6_cidr_block
+}
+{%- endif %}
 
 output "control_subnet_ids" {
   description = "Subnets of the cluster's own network interfaces by zone."
@@ -29,6 +36,7 @@ output "node_subnet_ids" {
     {%- endfor %}
   ]
 }
+{%- if v.strategy.pod_subnets() %}
 
 output "pod_subnet_ids" {
   description = "Pod subnets by zone."
@@ -49,6 +57,19 @@ output "pod_cidrs" {
   description = "Blocks of the pod subnets by zone."
   value       = var.pod_subnets
 }
+{%- else if v.network.ipv6.is_some() %}
+
+output "pod_cidrs" {
+  description = "IPv6 blocks of the node subnets by zone: every node takes a /80 for its pods from them."
+  value       = { for zone, subnet in aws_subnet.node : zone => subnet.ipv6_cidr_block }
+}
+{%- else if v.strategy.node_subnets() %}
+
+output "pod_cidrs" {
+  description = "Blocks of the node subnets by zone: pods have addresses of them too."
+  value       = var.node_subnets
+}
+{%- endif %}
 {%- if v.network.nat %}
 
 output "nat_public_ips" {
@@ -58,7 +79,7 @@ output "nat_public_ips" {
 {%- endif %}
 
 output "route_table_ids" {
-  description = "Route table of the control, node and pod subnets by zone."
+  description = "Route table of the {% if v.strategy.pod_subnets() %}control, node and pod{% else %}control and node{% endif %} subnets by zone."
   value       = { for zone, table in aws_route_table.private : zone => table.id }
 }
 {%- if v.network.public %}

@@ -6,7 +6,7 @@ variable "name" {
 }
 
 variable "cidr" {
-  description = "Primary IPv4 block of the VPC: nodes, load balancers, control plane."
+  description = "{% if v.strategy.pod_subnets() %}Primary {% endif %}IPv4 block of the VPC: nodes, {% if v.strategy.node_subnets() %}their pods, {% endif %}load balancers, control plane."
   type        = string
 
   validation {
@@ -19,6 +19,7 @@ variable "cidr" {
     error_message = "AWS takes VPC blocks from /16 to /28 (V1)."
   }
 }
+{%- if v.strategy.pod_subnets() %}
 
 variable "secondary_cidrs" {
   description = "Further IPv4 blocks, for pods."
@@ -34,17 +35,18 @@ variable "secondary_cidrs" {
     error_message = "AWS takes VPC blocks from /16 to /28 (V1)."
   }
 }
+{%- endif %}
 {%- if v.network.public %}
 
 variable "public_subnets" {
-  description = "Block by zone: {% if v.network.nat %}NAT gateways and {% endif %}internet-facing load balancers."
-  type        = map(string)
+  description = "{% if v.network.ipv6.is_some() %}By zone, IPv4 block and number of the /64{% else %}Block by zone{% endif %}: {% if v.network.nat %}NAT gateways and {% endif %}internet-facing load balancers."
+  type        = {% if v.network.ipv6.is_some() %}map(object({ cidr = string, ipv6_number = number })){% else %}map(string){% endif %}
 }
 {%- endif %}
 
 variable "control_subnets" {
-  description = "Block by zone: the cluster's own network interfaces. A list of its own, because EKS fixes its zones for life (S8)."
-  type        = map(string)
+  description = "{% if v.network.ipv6.is_some() %}By zone, IPv4 block and number of the /64{% else %}Block by zone{% endif %}: the cluster's own network interfaces. A list of its own, because EKS fixes its zones for life (S8)."
+  type        = {% if v.network.ipv6.is_some() %}map(object({ cidr = string, ipv6_number = number })){% else %}map(string){% endif %}
 
   validation {
     condition     = length(var.control_subnets) >= 2
@@ -52,19 +54,46 @@ variable "control_subnets" {
   }
 
   validation {
-    condition     = alltrue([for block in values(var.control_subnets) : try(tonumber(split("/", block)[1]) <= 28, false)])
+    condition     = alltrue([for {% if v.network.ipv6.is_some() %}subnet{% else %}block{% endif %} in values(var.control_subnets) : try(tonumber(split("/", {% if v.network.ipv6.is_some() %}subnet.cidr{% else %}block{% endif %})[1]) <= 28, false)])
     error_message = "EKS needs 6 free addresses in each of its subnets: /28 or larger (S5)."
   }
 }
 
 variable "node_subnets" {
-  description = "Block by zone: nodes and internal load balancers."
-  type        = map(string)
+  description = "{% if v.network.ipv6.is_some() %}By zone, IPv4 block and number of the /64{% else %}Block by zone{% endif %}: {{ v.network.in_node_subnets }}."
+  type        = {% if v.network.ipv6.is_some() %}map(object({ cidr = string, ipv6_number = number })){% else %}map(string){% endif %}
 
   validation {
     condition     = length(var.node_subnets) > 0
     error_message = "Without a node subnet there is no place for nodes."
   }
+  {%- if !v.strategy.pod_subnets() %}
+
+  validation {
+    condition = alltrue([
+      for subnet in concat({% if v.network.public %}values(var.public_subnets), {% endif %}values(var.control_subnets), values(var.node_subnets)) :
+      try(cidrhost("${cidrhost({{ v.network.subnet_cidr() }}, 0)}/${split("/", var.cidr)[1]}", 0) == cidrhost(var.cidr, 0), false)
+    ])
+    error_message = "Every subnet must lie in ${var.cidr} (S1)."
+  }
+  {%- endif %}
+  {%- if v.network.ipv6.is_some() %}
+
+  validation {
+    condition = length(distinct(concat(
+      {% if v.network.public %}values(var.public_subnets)[*].ipv6_number, {% endif %}values(var.control_subnets)[*].ipv6_number, values(var.node_subnets)[*].ipv6_number,
+    ))) == {% if v.network.public %}length(var.public_subnets) + {% endif %}length(var.control_subnets) + length(var.node_subnets)
+    error_message = "Two subnets have the same ipv6_number: their /64 blocks would be the same (S1)."
+  }
+
+  validation {
+    condition = alltrue([
+      for subnet in concat({% if v.network.public %}values(var.public_subnets), {% endif %}values(var.control_subnets), values(var.node_subnets)) :
+      subnet.ipv6_number >= 0 && subnet.ipv6_number < {% if v.network.ipam() %}pow(2, 64 - var.ipv6_netmask_length){% else %}256{% endif %} && floor(subnet.ipv6_number) == subnet.ipv6_number
+    ])
+    error_message = "{% if v.network.ipam() %}ipv6_number is below the number of /64 blocks in the VPC's block{% else %}ipv6_number is 0 to 255: a /56 has 256 blocks of /64{% endif %} (S27)."
+  }
+  {%- endif %}
 }
 {%- if v.network.nat %}
 
@@ -79,6 +108,7 @@ variable "nat_zone" {
   }
 }
 {%- endif %}
+{%- if v.strategy.pod_subnets() %}
 
 variable "pod_subnets" {
   description = "Block by zone: pods."
@@ -96,6 +126,7 @@ variable "pod_subnets" {
     error_message = "Each pod subnet must lie in one of secondary_cidrs (S1)."
   }
 }
+{%- endif %}
 {%- if v.network.reservations %}
 
 variable "pod_prefix_reservations" {
@@ -142,6 +173,28 @@ variable "transit_gateway_cidrs" {
   validation {
     condition     = alltrue([for block in var.transit_gateway_cidrs : try(cidrsubnet(block, 0, 0) == block, false)])
     error_message = "Each of transit_gateway_cidrs must be an IPv4 network without host bits."
+  }
+}
+{%- endif %}
+{%- if v.network.ipam() %}
+
+variable "ipv6_ipam_pool_id" {
+  description = "IPAM pool that the VPC's IPv6 block comes from."
+  type        = string
+
+  validation {
+    condition     = can(regex("^ipam-pool-[0-9a-f]+$", var.ipv6_ipam_pool_id))
+    error_message = "ipv6_ipam_pool_id looks like ipam-pool-0a1b2c3d4e5f60718."
+  }
+}
+
+variable "ipv6_netmask_length" {
+  description = "Length of the VPC's IPv6 block. Every subnet takes a /64 of it."
+  type        = number
+
+  validation {
+    condition     = contains([44, 48, 52, 56, 60], var.ipv6_netmask_length)
+    error_message = "A VPC takes IPv6 blocks of /44, /48, /52, /56 or /60 (S27)."
   }
 }
 {%- endif %}

@@ -2,7 +2,7 @@
 
 # Takes over the aws-node that EKS installed with the cluster. scripts/compare-vpc-cni.sh says beforehand what that would change.
 resource "aws_eks_addon" "vpc_cni" {
-  cluster_name  = var.cluster_name
+  cluster_name  = {% if v.network.facts.is_some() %}data.aws_eks_cluster.this.name{% else %}var.cluster_name{% endif %}
   addon_name    = "vpc-cni"
   addon_version = lookup(var.addon_versions, "vpc-cni", null)
 
@@ -25,5 +25,12 @@ resource "aws_eks_addon" "vpc_cni" {
     # Permissions stay where they are: on the nodes' role, or where somebody has put them.
     ignore_changes = [pod_identity_association, service_account_role_arn]
   }
+  {%- endif %}
+  {%- if v.network.facts.is_some() %}
+
+  depends_on = [
+    data.aws_subnet.node,
+    data.aws_vpc.this,
+  ]
   {%- endif %}
 }
