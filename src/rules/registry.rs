@@ -10,6 +10,7 @@ use crate::rules::cidr_overlap;
 use crate::rules::cidr_prefix_length;
 use crate::rules::cni_too_old;
 use crate::rules::conflicting_keys;
+use crate::rules::connected_overlap;
 use crate::rules::default_vpc_range;
 use crate::rules::derived_cni_setting;
 use crate::rules::docker_bridge_range;
@@ -17,9 +18,11 @@ use crate::rules::duplicate;
 use crate::rules::empty_file;
 use crate::rules::endpoint_open_to_everyone;
 use crate::rules::endpoint_unreachable;
+use crate::rules::exclude_snat_leaks;
 use crate::rules::existing_cluster_in_new_vpc;
 use crate::rules::existing_cluster_without_adopt;
 use crate::rules::existing_nodes_on_new_cluster;
+use crate::rules::external_snat_leaks;
 use crate::rules::few_pod_addresses;
 use crate::rules::helm_or_manifests_on_new_cluster;
 use crate::rules::ignored_warm_target;
@@ -54,21 +57,26 @@ use crate::rules::nodes_need_the_addon;
 use crate::rules::not_utf8;
 use crate::rules::one_interface_type;
 use crate::rules::out_of_range;
+use crate::rules::pod_range_in_use_elsewhere;
 use crate::rules::pods_per_node_above_max_pods;
 use crate::rules::prefix_delegation_on_xen;
 use crate::rules::prefix_delegation_without_warm_target;
 use crate::rules::public_access_cidrs;
 use crate::rules::public_range;
 use crate::rules::replaces_what_is_there;
+use crate::rules::routable_pods_with_snat;
 use crate::rules::rule::Rule;
 use crate::rules::secondary_order;
+use crate::rules::service_cidr_overlaps_connected;
 use crate::rules::service_cidr_overlaps_vpc;
 use crate::rules::service_cidr_range;
 use crate::rules::strategy_not_available;
 use crate::rules::strict_pod_groups;
+use crate::rules::summary_route;
 use crate::rules::syntax_error;
 use crate::rules::too_many_cidrs;
 use crate::rules::too_many_security_groups;
+use crate::rules::transit_gateway_propagation;
 use crate::rules::unknown_check;
 use crate::rules::unknown_cni_setting;
 use crate::rules::unknown_instance_type;
@@ -100,6 +108,7 @@ pub static RULES: &[&Rule] = &[
     &cidr_prefix_length::RULE,
     &cni_too_old::RULE,
     &conflicting_keys::RULE,
+    &connected_overlap::RULE,
     &default_vpc_range::RULE,
     &derived_cni_setting::RULE,
     &docker_bridge_range::RULE,
@@ -107,9 +116,11 @@ pub static RULES: &[&Rule] = &[
     &empty_file::RULE,
     &endpoint_open_to_everyone::RULE,
     &endpoint_unreachable::RULE,
+    &exclude_snat_leaks::RULE,
     &existing_cluster_in_new_vpc::RULE,
     &existing_cluster_without_adopt::RULE,
     &existing_nodes_on_new_cluster::RULE,
+    &external_snat_leaks::RULE,
     &few_pod_addresses::RULE,
     &helm_or_manifests_on_new_cluster::RULE,
     &ignored_warm_target::RULE,
@@ -144,20 +155,25 @@ pub static RULES: &[&Rule] = &[
     &not_utf8::RULE,
     &one_interface_type::RULE,
     &out_of_range::RULE,
+    &pod_range_in_use_elsewhere::RULE,
     &pods_per_node_above_max_pods::RULE,
     &prefix_delegation_on_xen::RULE,
     &prefix_delegation_without_warm_target::RULE,
     &public_access_cidrs::RULE,
     &public_range::RULE,
     &replaces_what_is_there::RULE,
+    &routable_pods_with_snat::RULE,
     &secondary_order::RULE,
+    &service_cidr_overlaps_connected::RULE,
     &service_cidr_overlaps_vpc::RULE,
     &service_cidr_range::RULE,
     &strategy_not_available::RULE,
     &strict_pod_groups::RULE,
+    &summary_route::RULE,
     &syntax_error::RULE,
     &too_many_cidrs::RULE,
     &too_many_security_groups::RULE,
+    &transit_gateway_propagation::RULE,
     &unknown_check::RULE,
     &unknown_cni_setting::RULE,
     &unknown_instance_type::RULE,

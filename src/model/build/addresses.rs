@@ -277,7 +277,8 @@ fn carve(cx: &mut Context<'_>, around: &Surroundings<'_>, zones: &mut BTreeMap<Z
         };
         match block {
             Some(block) => {
-                let subnet = Subnet { cidr: Sp::new(block, request.span), origin: Origin::Carved, prefix_reservation: None, ipv6_number: None };
+                let subnet =
+                    Subnet { cidr: Sp::new(block, request.span), origin: Origin::Carved, prefix_reservation: None, ipv6_number: None };
                 if let Some(zone) = zones.get_mut(&request.zone) {
                     zone.subnets.insert(request.role, subnet);
                 }

@@ -24,9 +24,7 @@ impl Ipv6View {
         Some(Self {
             ipam: match block {
                 Ipv6Block::Amazon => None,
-                Ipv6Block::Ipam { pool, netmask_length } => {
-                    Some(IpamView { pool: pool.to_string(), netmask_length: *netmask_length })
-                }
+                Ipv6Block::Ipam { pool, netmask_length } => Some(IpamView { pool: pool.to_string(), netmask_length: *netmask_length }),
             },
         })
     }
