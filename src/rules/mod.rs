@@ -4,6 +4,7 @@
 
 pub mod available;
 pub mod codes;
+pub mod connected;
 pub mod levels;
 pub mod registry;
 pub mod rule;
