@@ -294,7 +294,7 @@ class Hostile:
         wanted = {p.relative_to(plain): p.read_text() for p in plain.rglob("*") if p.is_file()}
         problems, refused = [], 0
         names = ['a"b.toml', "a'b.toml", "${1+1}.toml", "%{if true}.toml", "$(touch pwned).toml", "`touch pwned`.toml", "a b.toml", "no", "-.toml",
-                 'x\nresource "aws_iam_user" "pwned" {}\n.toml', "x\n touch pwned\n.toml", "--> <script>.toml", "*/.toml", "日本.toml", "a\u001b[31m.toml", "{{ x }}.toml"]
+                 'x\nresource "aws_iam_user" "pwned" {}\n.toml', "x\n touch pwned\n.toml", "--> <script>.toml", "*.toml", "日本.toml", "a\u001b[31m.toml", "{{ x }}.toml"]
         for k, name in enumerate(names):
             home = self.work / f"name{k}"
             home.mkdir()
@@ -326,7 +326,7 @@ LITERALS = {
     "backend value": r"^ +key += (.+)$",
     "CNI log file": r"AWS_VPC_K8S_CNI_LOG_FILE += (.+?),?$",
     "AMI release": r"^ +ami_release += (.+)$",
-    "cluster name": r"^  name += (.+)$",
+    "cluster name": r'^  name += (".*)$',
     "required version": r"^  required_version += (.+)$",
 }
 
@@ -363,7 +363,7 @@ def compare(doc, world):
     if by_type["aws_eks_cluster"][0]["name"] != doc["cluster"]["name"]:
         out.append(f"cluster {by_type['aws_eks_cluster'][0]['name']!r}")
     effects = {"NoSchedule": "NO_SCHEDULE", "NoExecute": "NO_EXECUTE"}
-    order = lambda items: sorted((str(t["key"]), str(t.get("value")), t["effect"]) for t in items)
+    order = lambda items: sorted((str(t["key"]), str(t.get("value") or ""), t["effect"]) for t in items)
     for name, group in doc["nodes"].items():
         if group["kind"] == "managed":
             made = [g for g in by_type.get("aws_eks_node_group", []) if g["node_group_name"].rpartition("-")[0] == name]
@@ -459,8 +459,11 @@ def all(report, binary, work):
     global RULE
     hostile = Hostile(report, binary, work)
     listed = hostile.eksnet("explain", "--list", cwd=work).stdout.decode()
-    found = re.search(r"\b([a-z]+(?:-[a-z0-9]+)+)\b", listed)
-    RULE = found.group(1) if found else RULE
+    for RULE in re.findall(r"\b[a-z]+(?:-[a-z0-9]+)+\b", listed):  # a rule that may be allowed
+        doc = Doc.example("managed-and-spot")
+        doc["checks"] = {RULE: {"level": "allow", "reason": "because"}}
+        if hostile.check(doc.text() + "\n")[0]:
+            break
     hostile.new_cluster()
     hostile.existing_cluster()
     hostile.file_names()

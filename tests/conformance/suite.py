@@ -134,8 +134,9 @@ class Example:
         self.check("form of every file", lambda: contract.form(self.infra))
         self.check("ownership manifest", lambda: contract.manifest(self.infra))
         self.check("providers and keys", lambda: contract.terraform_text(self.infra))
-        self.k8skit()
         self.terraform()
+        self.check("what its README takes from Terraform is there", self.outputs)
+        self.k8skit()
 
     def generate(self):
         checked = self.eksnet("check")
@@ -199,8 +200,26 @@ class Example:
             wanted, got = files_of(self.infra), files_of(home / "infra")
             return difference(wanted, got)
 
+    def outputs(self):
+        """A copy of the tree with the files that its README has written by `terraform output -raw NAME > FILE`."""
+        self.whole = self.home / "with-outputs"
+        shutil.copytree(self.infra, self.whole)
+        wanted = re.findall(r"terraform output -raw (\w+) *> *(\S+)", (self.infra / "README.md").read_text())
+        problems = []
+        for name, file in wanted:
+            saved = self.home / "saved-terraform/outputs.json"
+            values = json.loads(saved.read_text()) if saved.exists() else {}
+            target = (self.whole / "terraform" / file).resolve()
+            if not isinstance(values.get(name, {}).get("value"), str):
+                problems.append(f"no output {name} that is a string")
+            elif not target.is_relative_to(self.whole.resolve()) or not target.parent.is_dir():
+                problems.append(f"{file} is no place in the tree")
+            else:
+                target.write_text(values[name]["value"])
+        return problems, ", ".join(file for _, file in wanted) or "nothing"
+
     def k8skit(self):
-        done = run(sys.executable, HERE / "k8skit/check.py", "--json", "--without", "terraform", self.infra)
+        done = run(sys.executable, HERE / "k8skit/check.py", "--json", "--without", "terraform", self.whole)
         judged = 0
         for line in done.stdout.splitlines():
             result = json.loads(line)

@@ -138,13 +138,28 @@ enum Wanted {
 
 fn subnet(cx: &mut Context<'_>, around: &Surroundings<'_>, zone: &Zone, role: SubnetRole, written: Option<&RawSubnet>) -> Option<Wanted> {
     let path = format!("zones.{zone}.{role}");
+    let late = role == SubnetRole::Control && came_after_the_cluster(around, zone);
     let Some(written) = written else {
+        if late {
+            return None; // nodes and pods of the new zone reach the cluster's interfaces in the others
+        }
         let shared = around.raw.subnets.get(role.as_str())?.prefix.as_ref()?;
         if cx.faults.touch(&path) || !fits_strategy(cx, around, role, &shared.span, &format!("subnets.{role}")) {
             return None;
         }
         return request(cx, around, zone, role, shared, &format!("subnets.{role}.prefix"));
     };
+    if late {
+        let span = match written {
+            RawSubnet::Cidr(text) => &text.span,
+            RawSubnet::Table(keys) => &keys.span,
+        };
+        let finding = Diagnostic::new(&LOCK_CONFLICT, format!("zone `{zone}` came after the cluster, whose zones EKS fixes for life"))
+            .at(span, "EKS refuses a control subnet here")
+            .help("remove it: nodes and pods in this zone need none");
+        cx.refuse(&path, finding);
+        return None;
+    }
     let keys = match written {
         RawSubnet::Cidr(text) => {
             return (fits_strategy(cx, around, role, &text.span, &path))
@@ -229,6 +244,15 @@ fn fits_strategy(cx: &mut Context<'_>, around: &Surroundings<'_>, role: SubnetRo
         cx.faults.add("subnets.pod");
     }
     false
+}
+
+/// Whether the cluster was made before this zone was added: other zones have a control subnet in the lock, this one has none.
+/// EKS lets a cluster's subnets change within the zones of its creation only (S8).
+fn came_after_the_cluster(around: &Surroundings<'_>, zone: &Zone) -> bool {
+    around.lock.is_some_and(|lock| {
+        lock.zones.values().any(|locked| locked.blocks.contains_key(&SubnetRole::Control))
+            && lock.block(zone.as_str(), SubnetRole::Control).is_none()
+    })
 }
 
 fn request(cx: &mut Context<'_>, around: &Surroundings<'_>, zone: &Zone, role: SubnetRole, prefix: &Sp<i64>, path: &str) -> Option<Wanted> {
