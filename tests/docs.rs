@@ -107,3 +107,17 @@ fn help_is_current() {
         golden(&root().join(format!("docs/cli/{name}.txt")), &stdout(&output));
     }
 }
+
+/// Every system of every article stands in a golden tree.
+#[test]
+fn the_articles_are_built() {
+    let text = std::fs::read_to_string(root().join("docs/seeds.md")).expect("docs/seeds.md");
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| the article")).collect();
+    assert!(rows.len() > 20, "{} rows", rows.len());
+    for row in rows {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let path = cells.get(1).map(|cell| cell.trim_matches('`')).expect("a second column");
+        assert!(root().join("snapshots").join(path).is_file(), "docs/seeds.md names snapshots/{path}, which is not there");
+        assert!(cells.get(2).is_some_and(|cell| cell.len() > 10), "nothing is said to {row}");
+    }
+}
