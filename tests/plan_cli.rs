@@ -122,3 +122,61 @@ fn faults_are_reported_instead_of_a_plan() {
     assert_eq!((output.status.code(), stdout(&output)), (Some(1), String::new()));
     assert!(stderr(&output).contains("max"), "{}", stderr(&output));
 }
+
+/// Opening and closing tags of a document match; `void` ones need no end.
+fn well_formed(text: &str, void: &[&str]) {
+    let mut open: Vec<&str> = Vec::new();
+    for part in text.split('<').skip(1) {
+        let (tag, _) = part.split_once('>').unwrap_or_else(|| panic!("unclosed tag: {part}"));
+        let name = tag.trim_start_matches('/').split([' ', '/', '\n']).next().unwrap_or_default();
+        if tag.starts_with('!') || tag.ends_with('/') || void.contains(&name) {
+            continue;
+        }
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name), "closing {name}");
+        } else {
+            open.push(name);
+        }
+    }
+    assert_eq!(open, Vec::<&str>::new(), "left open");
+}
+
+#[test]
+fn the_map_is_to_scale() {
+    let text = stdout(&plan("tests/planning/shop.toml", "svg"));
+    well_formed(&text, &[]);
+    // A block is 960 wide. Pod subnets are quarters of 100.64.0.0/16; the /20 lies in four rows, where a /24 is a quarter too,
+    // and a /28 a sixty-fourth.
+    for (zone, x) in [("a", "10"), ("b", "250"), ("c", "490")] {
+        for cidr in [
+            format!("pod subnet 100.64.{}.0/18", ["0", "64", "128"][usize::from(zone.as_bytes()[0] - b'a')]),
+            format!("node subnet 10.40.{}.0/24", zone.as_bytes()[0] - b'a'),
+        ] {
+            let group = text.split("<g>").find(|group| group.contains(&cidr)).unwrap_or_else(|| panic!("{cidr} is not drawn"));
+            assert!(group.contains(&format!("class=\"subnet\" x=\"{x}\"")) && group.contains("width=\"240\""), "{group}");
+        }
+    }
+    let control = text.split("<g>").find(|group| group.contains("control subnet 10.40.3.208/28")).expect("control b");
+    assert!(control.contains("x=\"925\"") && control.contains("width=\"15\""), "{control}");
+    assert_eq!(text.matches("class=\"subnet\"").count(), 12);
+    assert!(!text.contains("class=\"short\""), "nothing is too small");
+    let failing = stdout(&plan("tests/planning/seed-000-before.toml", "svg"));
+    assert_eq!(failing.matches("class=\"short\"").count(), 2);
+}
+
+#[test]
+fn the_page_needs_nothing_but_itself() {
+    for (name, verdict, bad) in [("shop", "It fits", 0), ("seed-000-before", "2 subnets are too small", 2)] {
+        let text = stdout(&plan(&format!("tests/planning/{name}.toml"), "html"));
+        well_formed(&text, &["meta"]);
+        assert!(text.contains(verdict), "{name}: {verdict}");
+        assert_eq!(text.matches("<p class=\"bad\">too small").count(), bad, "{name}");
+        for outside in ["<script", "<link", "src=", "@import", "url(http"] {
+            assert!(!text.contains(outside), "{name} has {outside}");
+        }
+        assert_eq!(text.matches("http").count(), text.matches("http://www.w3.org/2000/svg").count(), "{name} names an address");
+        // What scrolls can be reached by keyboard, and every graphic has a text.
+        assert_eq!(text.matches("class=\"wide\"").count(), text.matches("class=\"wide\" tabindex=\"0\"").count());
+        assert_eq!(text.matches("<svg").count(), text.matches("<desc").count());
+    }
+}

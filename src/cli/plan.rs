@@ -9,7 +9,7 @@ use crate::cli::load::load;
 use crate::cli::plan_args::{PlanArgs, PlanFormat};
 use crate::cli::terminal::out;
 use crate::planning::plan::Plan;
-use crate::planning::render::{csv, json, table};
+use crate::planning::render::{csv, html, json, svg, table};
 
 /// Runs the subcommand. The plan goes to standard output, findings to standard error.
 pub fn run(args: &PlanArgs) -> io::Result<ExitCode> {
@@ -27,6 +27,8 @@ pub fn run(args: &PlanArgs) -> io::Result<ExitCode> {
         PlanFormat::Table => table::render(&plan),
         PlanFormat::Json => json::render(&plan),
         PlanFormat::Csv => csv::render(&plan),
+        PlanFormat::Svg => svg::render(&plan).map_err(io::Error::other)?,
+        PlanFormat::Html => html::render(&plan).map_err(io::Error::other)?,
     })?;
     if !loaded.findings.is_empty() {
         report(&loaded, Format::Human)?;

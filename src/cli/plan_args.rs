@@ -23,4 +23,8 @@ pub enum PlanFormat {
     Json,
     /// One line for each subnet and kind of day
     Csv,
+    /// The address map of the VPC, to scale
+    Svg,
+    /// One page for a browser: verdict, map, charts, tables
+    Html,
 }

@@ -1,5 +1,8 @@
 //! The plan as text for people, machines and browsers.
 
 pub mod csv;
+pub mod html;
 pub mod json;
+pub mod map;
+pub mod svg;
 pub mod table;
