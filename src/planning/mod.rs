@@ -21,5 +21,6 @@ pub mod scenario;
 pub mod service;
 pub mod space;
 pub mod subnet_plan;
+pub mod subnets;
 pub mod tick;
 pub mod vpc_blocks;

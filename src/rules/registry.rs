@@ -11,6 +11,7 @@ use crate::rules::cidr_prefix_length;
 use crate::rules::cni_too_old;
 use crate::rules::conflicting_keys;
 use crate::rules::connected_overlap;
+use crate::rules::control_subnet_too_small;
 use crate::rules::default_vpc_range;
 use crate::rules::derived_cni_setting;
 use crate::rules::docker_bridge_range;
@@ -48,9 +49,11 @@ use crate::rules::missing_companion;
 use crate::rules::missing_key;
 use crate::rules::mixed_architectures;
 use crate::rules::module_not_available;
+use crate::rules::nat_without_public_subnet;
 use crate::rules::no_access_entry;
 use crate::rules::no_room_to_carve;
 use crate::rules::no_trunk_for_pod_groups;
+use crate::rules::no_way_out;
 use crate::rules::node_kind_not_available;
 use crate::rules::nodes_locked_out;
 use crate::rules::nodes_need_the_addon;
@@ -58,6 +61,8 @@ use crate::rules::not_utf8;
 use crate::rules::one_interface_type;
 use crate::rules::out_of_range;
 use crate::rules::pod_range_in_use_elsewhere;
+use crate::rules::pod_subnet_among_nodes;
+use crate::rules::pod_subnet_there;
 use crate::rules::pods_per_node_above_max_pods;
 use crate::rules::prefix_delegation_on_xen;
 use crate::rules::prefix_delegation_without_warm_target;
@@ -72,11 +77,18 @@ use crate::rules::service_cidr_overlaps_vpc;
 use crate::rules::service_cidr_range;
 use crate::rules::strategy_not_available;
 use crate::rules::strict_pod_groups;
+use crate::rules::subnet_not_there;
+use crate::rules::subnet_outside_vpc;
+use crate::rules::subnet_overlap;
+use crate::rules::subnet_size;
+use crate::rules::subnet_too_small_for_prefixes;
 use crate::rules::summary_route;
 use crate::rules::syntax_error;
+use crate::rules::too_few_control_zones;
 use crate::rules::too_many_cidrs;
 use crate::rules::too_many_security_groups;
 use crate::rules::transit_gateway_propagation;
+use crate::rules::two_default_routes;
 use crate::rules::unknown_check;
 use crate::rules::unknown_cni_setting;
 use crate::rules::unknown_instance_type;
@@ -95,6 +107,9 @@ use crate::rules::warm_ip_without_minimum;
 use crate::rules::wrong_type;
 use crate::rules::zone_outside_region;
 use crate::rules::zone_removed;
+use crate::rules::zone_without_node_subnet;
+use crate::rules::zone_without_pod_subnet;
+use crate::rules::zone_without_route_table;
 
 /// All rules, sorted by name.
 pub static RULES: &[&Rule] = &[
@@ -109,6 +124,7 @@ pub static RULES: &[&Rule] = &[
     &cni_too_old::RULE,
     &conflicting_keys::RULE,
     &connected_overlap::RULE,
+    &control_subnet_too_small::RULE,
     &default_vpc_range::RULE,
     &derived_cni_setting::RULE,
     &docker_bridge_range::RULE,
@@ -146,9 +162,11 @@ pub static RULES: &[&Rule] = &[
     &missing_key::RULE,
     &mixed_architectures::RULE,
     &module_not_available::RULE,
+    &nat_without_public_subnet::RULE,
     &no_access_entry::RULE,
     &no_room_to_carve::RULE,
     &no_trunk_for_pod_groups::RULE,
+    &no_way_out::RULE,
     &node_kind_not_available::RULE,
     &nodes_locked_out::RULE,
     &nodes_need_the_addon::RULE,
@@ -156,6 +174,8 @@ pub static RULES: &[&Rule] = &[
     &one_interface_type::RULE,
     &out_of_range::RULE,
     &pod_range_in_use_elsewhere::RULE,
+    &pod_subnet_among_nodes::RULE,
+    &pod_subnet_there::RULE,
     &pods_per_node_above_max_pods::RULE,
     &prefix_delegation_on_xen::RULE,
     &prefix_delegation_without_warm_target::RULE,
@@ -169,11 +189,18 @@ pub static RULES: &[&Rule] = &[
     &service_cidr_range::RULE,
     &strategy_not_available::RULE,
     &strict_pod_groups::RULE,
+    &subnet_not_there::RULE,
+    &subnet_outside_vpc::RULE,
+    &subnet_overlap::RULE,
+    &subnet_size::RULE,
+    &subnet_too_small_for_prefixes::RULE,
     &summary_route::RULE,
     &syntax_error::RULE,
+    &too_few_control_zones::RULE,
     &too_many_cidrs::RULE,
     &too_many_security_groups::RULE,
     &transit_gateway_propagation::RULE,
+    &two_default_routes::RULE,
     &unknown_check::RULE,
     &unknown_cni_setting::RULE,
     &unknown_instance_type::RULE,
@@ -192,4 +219,7 @@ pub static RULES: &[&Rule] = &[
     &wrong_type::RULE,
     &zone_outside_region::RULE,
     &zone_removed::RULE,
+    &zone_without_node_subnet::RULE,
+    &zone_without_pod_subnet::RULE,
+    &zone_without_route_table::RULE,
 ];
