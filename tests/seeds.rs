@@ -177,6 +177,24 @@ fn seed_000_the_other_range_that_it_names() {
     );
 }
 
+/// Beyond the articles: what seed 000 would have met had the corporate network used the pod range itself.
+#[test]
+fn seed_000_a_corporate_network_that_uses_the_pod_range() {
+    let corporate = format!("{CORPORATE}, \"100.64.0.0/16\"");
+    answers(
+        &client(CLIENT_ZONES, &corporate),
+        &[Expected { code: "EN702", severity: "warning", line: r#"secondary_cidrs = ["100.64.0.0/16"]"#, says: "100.64.0.0/16" }],
+    );
+    // The corporate network has a part of it, or more than it.
+    for other in ["100.64.12.0/24", "100.64.0.0/10"] {
+        let corporate = format!("{CORPORATE}, \"{other}\"");
+        answers(
+            &client(CLIENT_ZONES, &corporate),
+            &[Expected { code: "EN702", severity: "warning", line: r#"secondary_cidrs = ["100.64.0.0/16"]"#, says: other }],
+        );
+    }
+}
+
 /// What the articles do right stays without a word.
 #[test]
 fn the_situations_themselves_are_fine() {

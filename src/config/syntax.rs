@@ -57,6 +57,7 @@ fn say(text: &str, root: &DeTable<'_>, message: &str, span: &Span) -> Diagnostic
         return new(format!("{what} is not closed")).at(span, "").help(format!("close it with `{close}`"));
     }
     let (fact, help) = match message {
+        m if m.contains("recurs") => ("something is nested too deeply", "nest less: no key of `eksnet.toml` is deeper than four"),
         m if m.starts_with("missing comma") => ("a comma is missing", "put `,` here"),
         m if m.starts_with("key with no value") => ("a key has no value", "write `key = value`"),
         m if m.starts_with("extra `=`") => ("there is one `=` too many", "remove it"),

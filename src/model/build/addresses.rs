@@ -280,6 +280,7 @@ fn carve(cx: &mut Context<'_>, around: &Surroundings<'_>, zones: &mut BTreeMap<Z
     let secondary: Vec<Cidr> = around.vpc.secondary_cidrs.iter().map(|block| block.value).collect();
     let mut pods = Carver::new(secondary, taken.clone());
     let mut others = Carver::new(vec![around.vpc.cidr.value], taken);
+    let mut full: Vec<&str> = Vec::new();
     for request in requests {
         let (pool_path, carver) = match request.role {
             SubnetRole::Pod => ("vpc.secondary_cidrs", &mut pods),
@@ -307,9 +308,12 @@ fn carve(cx: &mut Context<'_>, around: &Surroundings<'_>, zones: &mut BTreeMap<Z
                     zone.subnets.insert(request.role, subnet);
                 }
             }
-            // One finding a role: the other zones would only repeat it.
-            None if cx.faults.touch(&path) => {}
-            None => no_room(cx, around, &request, carver.free_addresses(), &path),
+            // One finding a pool: the other zones would only repeat it, and smaller subnets may fit once it is mended.
+            None if full.contains(&pool_path) => cx.faults.add(path),
+            None => {
+                full.push(pool_path);
+                no_room(cx, around, &request, carver.free_addresses(), &path);
+            }
         }
     }
 }

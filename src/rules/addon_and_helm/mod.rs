@@ -19,6 +19,7 @@ fn check(reading: &Reading, sink: &mut Sink) {
         && cni.install.value != Install::Addon
         && model.cluster.existing().is_some()
         && !reading.faults.touch("cni")
+        && !reading.faults.touch("cluster.name")
     {
         let name = &model.cluster.name.value;
         sink.push(

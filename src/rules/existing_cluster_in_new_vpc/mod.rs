@@ -20,7 +20,7 @@ fn check(reading: &Reading, sink: &mut Sink) {
     }
     if model.cluster.existing().is_some() && model.vpc.created().is_some() {
         sink.push(
-            Diagnostic::new(&CODE, format!("`{}` exists, so its VPC does too", model.cluster.name.value))
+            Diagnostic::new(&CODE, "the cluster exists, so its VPC does too")
                 .at(&model.cluster.source_span, "")
                 .also(&model.vpc.cidr.span, "without `id`, eksnet would make a new VPC of this block")
                 .help("add `id = \"vpc-…\"` under `[vpc]` to adopt the cluster's VPC, or remove `source` to make a new cluster"),

@@ -29,7 +29,7 @@ fn check(reading: &Reading, sink: &mut Sink) {
         return;
     }
     let span = if cni.install.span.is_empty() { &model.cluster.source_span } else { &cni.install.span };
-    let finding = Diagnostic::new(&CODE, format!("nothing is said about the aws-node that `{}` has", model.cluster.name.value));
+    let finding = Diagnostic::new(&CODE, "nothing is said about the aws-node that the cluster has");
     let help = "add `adopt = \"self_managed\"` if EKS installed it, `\"addon\"` for the managed add-on, or `false` if there is none";
     sink.push(match cni.install.value {
         Install::Helm => finding.at(span, "Helm refuses objects that it does not own").help(help),

@@ -24,7 +24,7 @@ fn check(reading: &Reading, sink: &mut Sink) {
     }
     for group in model.nodes.values().filter(|group| group.kind.value == NodeKind::Existing) {
         sink.push(
-            Diagnostic::new(&CODE, format!("`{}` is new, so it has no nodes yet", model.cluster.name.value))
+            Diagnostic::new(&CODE, "a new cluster has no nodes yet")
                 .at(&group.kind.span, "")
                 .also(&model.cluster.source_span, "eksnet makes this cluster")
                 .help("write `kind = \"managed\"` or `\"self_managed\"`, or `source = \"existing\"` for a cluster that exists"),

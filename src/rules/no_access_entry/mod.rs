@@ -17,12 +17,8 @@ fn check(reading: &Reading, sink: &mut Sink) {
         return;
     }
     let account = cluster.account_id.as_ref().map_or_else(|| "111122223333".to_owned(), |id| id.value.to_string());
-    sink.push(
-        Diagnostic::new(&CODE, format!("nobody could use the cluster `{}`", cluster.name.value))
-            .at(&cluster.span, "it has no access entry")
-            .help(format!(
-                "add `[access.platform]` with `principal_arn = \"arn:aws:iam::{account}:role/…\"` and \
+    sink.push(Diagnostic::new(&CODE, "nobody could use the new cluster").at(&cluster.span, "it has no access entry").help(format!(
+        "add `[access.platform]` with `principal_arn = \"arn:aws:iam::{account}:role/…\"` and \
                  `policy = \"AmazonEKSClusterAdminPolicy\"`"
-            )),
-    );
+    )));
 }
