@@ -14,6 +14,7 @@ use eksnet::model::build::model::build;
 use eksnet::model::network::Reading;
 use eksnet::rules::run::run;
 use eksnet::targets::render::render;
+use proptest::prelude::*;
 
 const STRATEGIES: [&str; 6] = ["eniconfig", "discovery", "auto_mode", "ipv6", "calico", "node_subnets"];
 const SOURCES: [&str; 3] = ["native", "module", "existing"];
@@ -163,5 +164,60 @@ fn refusals_are_few() {
         once.dedup();
         assert_eq!(numbers, once, "{choice:?} has a finding twice");
         assert!(numbers.len() <= 4, "{choice:?} has {numbers:?}");
+    }
+}
+
+/// A key with a value, or not there.
+fn maybe(key: &'static str, value: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    proptest::option::of(value).prop_map(move |value| value.map_or_else(String::new, |value| format!("{key} = {value}\n")))
+}
+
+fn cni() -> impl Strategy<Value = String> {
+    let target = || (0u32..40).prop_map(|n| n.to_string());
+    let flag = || any::<bool>().prop_map(|flag| flag.to_string());
+    (
+        maybe("prefix_delegation", flag()),
+        maybe("warm_eni_target", (0u32..3).prop_map(|n| n.to_string())),
+        maybe("warm_ip_target", target()),
+        maybe("minimum_ip_target", target()),
+        maybe("warm_prefix_target", (0u32..3).prop_map(|n| n.to_string())),
+        maybe("max_eni", (1u32..6).prop_map(|n| n.to_string())),
+        maybe("external_snat", flag()),
+        maybe("network_policy", flag()),
+        maybe("security_groups_for_pods", flag()),
+        maybe("env.POD_SECURITY_GROUP_ENFORCING_MODE", Just("\"standard\"".to_owned())),
+    )
+        .prop_map(|(a, b, c, d, e, f, g, h, i, j)| format!("[cni]\n{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}"))
+}
+
+fn nodes() -> impl Strategy<Value = String> {
+    let names: Vec<&'static str> = eksnet::planning::instances::names().collect();
+    (
+        proptest::collection::btree_set(proptest::sample::select(names), 1..3),
+        prop_oneof![Just("managed"), Just("self_managed")],
+        maybe("pods_per_node", (1u32..300).prop_map(|n| n.to_string())),
+        maybe("max_pods", (1u32..300).prop_map(|n| n.to_string())),
+        maybe("ami_id", Just("\"ami-0a1b2c3d4e5f60718\"".to_owned())),
+        maybe("ami_family", Just("\"bottlerocket\"".to_owned())),
+        maybe("spot", any::<bool>().prop_map(|flag| flag.to_string())),
+    )
+        .prop_map(|(types, kind, a, b, c, d, e)| {
+            let types: Vec<String> = types.into_iter().map(|name| format!("\"{name}\"")).collect();
+            format!("[nodes.general]\nkind = \"{kind}\"\ninstance_types = [{}]\nmin = 1\nmax = 3\n{a}{b}{c}{d}{e}", types.join(", "))
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the CNI and the nodes are set to: what no rule refuses is generated.
+    #[test]
+    fn settings_that_pass_are_generated(cni in cni(), nodes in nodes()) {
+        let base = std::fs::read_to_string(common::root().join("tests/rules/base.toml")).expect("base.toml");
+        let text = format!("{base}\n{cni}\n{nodes}");
+        let (reading, found) = judge(&text);
+        prop_assume!(errors(&found).is_empty());
+        let rendered = render(&reading.expect("a model").model, "eksnet.toml");
+        prop_assert!(rendered.is_ok(), "{:?}\n{text}", rendered.err());
     }
 }
