@@ -31,6 +31,9 @@ ALLOWED = [
     r"no schema for operator\.tigera\.io/",
 ]
 
+# Examples whose scripts are run: between them they have all four.
+SCRIPTED = {"existing-cluster-addon", "existing-vpc-transit-gateway", "new-vpc-eniconfig"}
+
 
 class Report:
     """Counts and prints checks; safe to share between threads."""
@@ -134,6 +137,8 @@ class Example:
         self.check("form of every file", lambda: contract.form(self.infra))
         self.check("ownership manifest", lambda: contract.manifest(self.infra))
         self.check("providers and keys", lambda: contract.terraform_text(self.infra))
+        if self.name in SCRIPTED:
+            self.scripts()
         self.terraform()
         self.check("what its README takes from Terraform is there", self.outputs)
         self.k8skit()
@@ -233,6 +238,18 @@ class Example:
                 self.report.verdict(check, result["errors"], result["kind"])
         if done.returncode not in (0, 1) or not done.stdout:
             self.report.fail(f"{self.name}: k8skit", done.stderr.strip())
+
+    def scripts(self):
+        """The generated scripts against a made-up cluster: what they do, say, and survive."""
+        done = run(sys.executable, HERE / "scripts/run.py", "--json", self.infra)
+        for line in done.stdout.splitlines():
+            if line.startswith("skip"):
+                self.report.skip(f"{self.name}: scripts", line.removeprefix("skip: "))
+                continue
+            result = json.loads(line)
+            self.report.verdict(f"{self.name}: {result['case']}", [result["error"]] if "error" in result else [])
+        if not done.stdout:
+            self.report.fail(f"{self.name}: scripts", done.stderr.strip()[-500:])
 
     def terraform(self):
         roots = sorted(p.parent for p in self.infra.glob("*/main.tf"))
