@@ -1,4 +1,5 @@
 //! Bad input on the command line: a clear coded error, a status that means something, and nothing written.
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The house rules that a machine can check: layers, circles, what may touch the world, sizes, no traces of the machine.
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 

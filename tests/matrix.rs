@@ -1,5 +1,6 @@
 //! Every combination of the big choices is either generated or refused by a code: never by a fault of eksnet itself, and
 //! never by a handful of findings about the same thing.
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -1,8 +1,10 @@
 //! Every rule's folder: registered, explained, and true on its own examples.
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,7 +33,7 @@ fn folder(rule: &Rule) -> PathBuf {
 fn every_folder_is_registered() {
     let mut lists = String::new();
     for name in folders() {
-        lists.push_str(&format!("pub mod {name};\n"));
+        let _ = write!(lists, "pub mod {name};\n");
     }
     let path = rules_folder().join("mod.rs");
     let text = fs::read_to_string(&path).expect("src/rules/mod.rs");
@@ -39,7 +41,7 @@ fn every_folder_is_registered() {
     let mut shared = String::new();
     for name in names(&rules_folder()) {
         if let Some(stem) = name.strip_suffix(".rs").filter(|stem| *stem != "mod") {
-            shared.push_str(&format!("pub mod {stem};\n"));
+            let _ = write!(shared, "pub mod {stem};\n");
         }
     }
     golden(&path, &format!("{head}{shared}\n{lists}"));
@@ -51,11 +53,11 @@ fn every_folder_is_registered() {
     imports.push("rule::Rule".to_owned());
     imports.sort();
     for name in imports {
-        registry.push_str(&format!("use crate::rules::{name};\n"));
+        let _ = write!(registry, "use crate::rules::{name};\n");
     }
     registry.push_str("\n/// All rules, sorted by name.\npub static RULES: &[&Rule] = &[\n");
     for name in folders() {
-        registry.push_str(&format!("    &{name}::RULE,\n"));
+        let _ = write!(registry, "    &{name}::RULE,\n");
     }
     registry.push_str("];\n");
     golden(&rules_folder().join("registry.rs"), &registry);
@@ -144,7 +146,7 @@ fn manual_examples_do_as_they_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The first ```toml block under a heading. A block that begins with `schema` is a whole file.
+/// The first block of TOML under a heading. A block that begins with `schema` is a whole file.
 fn example(manual: &str, heading: &str) -> Option<String> {
     let section = &manual[manual.find(heading)? + heading.len()..];
     let section = &section[..section.find("\n## ").unwrap_or(section.len())];

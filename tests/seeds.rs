@@ -1,4 +1,5 @@
 //! The mistakes that published articles make, each in eksnet's spelling: the coded answer, and nothing beside it.
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -137,7 +138,7 @@ fn seed_003_public_space_of_others() {
     );
 }
 
-/// Seed 000 names its ENIConfigs so, and no node finds one.
+/// Seed 000 names its `ENIConfig`s so, and no node finds one.
 #[test]
 fn seed_000_letters_instead_of_zones() {
     let letters = CLIENT_ZONES.replace("[zones.eu-west-1a]", "[zones.a]").replace("[zones.eu-west-1b]", "[zones.b]")

@@ -64,7 +64,9 @@ pub fn parse(text: &str, sink: &mut Sink) -> Option<RawConfig> {
     let (document, found) = DeTable::parse_recoverable(text);
     let root = document.get_ref();
     let errors = errors(text, root, found.iter().map(|error| (error.message(), error.span().unwrap_or(0..0))));
-    errors.iter().for_each(|error| sink.push(error.finding.clone()));
+    for error in &errors {
+        sink.push(error.finding.clone());
+    }
     // An unknown version may mean anything by its keys, so nothing is said about them.
     if let Some(schema) = Reader::new(root, 0..0).int("schema")
         && schema.value != SCHEMA
@@ -83,7 +85,9 @@ pub fn parse(text: &str, sink: &mut Sink) -> Option<RawConfig> {
     let mut decoder = Decoder { sink: &mut judged, faulty: &mut faulty, report_missing: errors.is_empty() };
     decoder.table(root, &FILE, "", &first_line);
     judged.retain_mut(|finding| !doubtful(text, &errors, finding.place().map_or(0, |label| label.span.start)));
-    judged.into_sorted().into_iter().for_each(|finding| sink.push(finding));
+    for finding in judged.into_sorted() {
+        sink.push(finding);
+    }
     // After a syntax error the rest is guesswork: saying more would be follow-ons.
     errors.is_empty().then(|| RawConfig::read(&Reader::new(root, 0..0), faulty))
 }

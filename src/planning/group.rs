@@ -77,9 +77,10 @@ impl Carries {
         };
         let trunk_rule = if trunk.is_empty() { "" } else { ", M9" };
         let addresses = format!("{interfaces} x ({} - 1){prefixes} + 2 = {}", limits.ipv4_per_eni, sum.by_addresses);
-        match sum.by_addresses > sum.pods {
-            true => format!("{addresses}, cut at {} ({rule}{trunk_rule}, M5)", sum.pods),
-            false => format!("{addresses} ({rule}{trunk_rule})"),
+        if sum.by_addresses > sum.pods {
+            format!("{addresses}, cut at {} ({rule}{trunk_rule}, M5)", sum.pods)
+        } else {
+            format!("{addresses} ({rule}{trunk_rule})")
         }
     }
 }

@@ -17,16 +17,15 @@ pub fn apply(checks: &Checks, whole: bool, sink: &mut Sink) {
     let mut used = BTreeSet::new();
     sink.retain_mut(|finding| {
         let judged = find(finding.code.name).is_some_and(|rule| matches!(rule.check, Check::Model(_)));
-        match checks.get(finding.code.name).filter(|_| judged) {
-            Some(check) => match check.level {
+        if let Some(check) = checks.get(finding.code.name).filter(|_| judged) {
+            match check.level {
                 Level::Allow => {
                     used.insert(finding.code.name);
                     return false;
                 }
                 Level::Warn => finding.severity = Severity::Warning,
                 Level::Deny => finding.severity = Severity::Error,
-            },
-            None => {}
+            }
         }
         true
     });

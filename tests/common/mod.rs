@@ -1,5 +1,6 @@
 //! What the integration tests share.
 #![allow(dead_code, reason = "each test program uses its part")]
+#![allow(unreachable_pub, clippy::expect_used, reason = "a test fails by panicking, and its helpers are its own")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -33,7 +33,7 @@ static SINCE: [(&str, Version); 11] = [
 
 type Version = (u32, u32, u32);
 
-/// The chart names ENIConfigs by their key alone from here on (C30).
+/// The chart names `ENIConfig`s by their key alone from here on (C30).
 const KEYS_ALONE: Version = (1, 1, 16);
 
 fn check(reading: &Reading, sink: &mut Sink) {
@@ -80,10 +80,8 @@ fn needs(model: &Model) -> Vec<(String, Span, Version)> {
     }
     if let Strategy::Discovery { exclude_node_subnets } = model.pods.strategy.value {
         // Before 1.22 the mere presence of the tag, even with the value 0, included a subnet (S16).
-        let (what, since) = match exclude_node_subnets {
-            true => ("`exclude_node_subnets`", (1, 22, 0)),
-            false => ("the strategy `discovery`", (1, 18, 0)),
-        };
+        let (what, since) =
+            if exclude_node_subnets { ("`exclude_node_subnets`", (1, 22, 0)) } else { ("the strategy `discovery`", (1, 18, 0)) };
         needs.push((what.to_owned(), model.pods.strategy.span.clone(), since));
     }
     for setting in cni.env.values() {

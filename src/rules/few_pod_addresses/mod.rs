@@ -15,7 +15,7 @@ static CODE: Code =
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
 
-/// DaemonSets alone take about so many on most clusters.
+/// `DaemonSet`s alone take about so many on most clusters.
 const FEW: u32 = 3;
 
 fn check(reading: &Reading, sink: &mut Sink) {
