@@ -8,8 +8,13 @@ use crate::model::network::Reading;
 use crate::rules::available;
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 514, name: "existing-cluster-without-adopt", severity: Severity::Warning, fails_at: FailsAt::Apply, rulebook: &["C39", "C40"] };
+static CODE: Code = Code {
+    number: 514,
+    name: "existing-cluster-without-adopt",
+    severity: Severity::Warning,
+    fails_at: FailsAt::Apply,
+    rulebook: &["C39", "C40"],
+};
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
