@@ -127,7 +127,8 @@ fn a_second_run_changes_nothing() {
 /// What the example directory promises: the article's own mistakes, and what `check` says to them.
 #[test]
 fn the_articles_mistakes_are_named() {
-    let output = eksnet().env("COLUMNS", "80").args(["check", "examples/new-vpc-eniconfig/as-in-the-article.toml"]).output().expect("eksnet runs");
+    let output =
+        eksnet().env("COLUMNS", "80").args(["check", "examples/new-vpc-eniconfig/as-in-the-article.toml"]).output().expect("eksnet runs");
     common::golden(&root().join("examples/new-vpc-eniconfig/check.txt"), &stderr(&output));
     assert_eq!(output.status.code(), Some(1));
     let text = stderr(&output);
