@@ -9,12 +9,16 @@ use crate::targets::view::site::View;
 pages! {
     Template as NewCluster: "readme/new-cluster/README.md" <- ["cluster", "vpc", "zones", "nodes", "connected"];
     Template as ExistingAddon: "readme/existing-addon/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
+    Template as ExistingNodeSubnets: "readme/existing-node-subnets/README.md" <- ["cluster", "vpc", "zones", "cni", "nodes", "connected", "checks"];
     Template as ExistingHelm: "readme/existing-helm/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
     Template as ExistingManifests: "readme/existing-manifests/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
 }
 
 /// Adds the one that fits.
 pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
+    if v.network.facts.is_some() {
+        return add(tree, "README.md", &ExistingNodeSubnets { v });
+    }
     match (v.cluster.existing, v.cni.helm(), v.cni.manifests()) {
         (false, ..) => add(tree, "README.md", &NewCluster { v }),
         (true, true, _) => add(tree, "README.md", &ExistingHelm { v }),

@@ -10,6 +10,7 @@ pages! {
     Template as Adopt: "scripts/adopt-vpc-cni.sh" <- ["cluster.name", "cni.adopt", "zones"];
     Template as Compare: "scripts/compare-vpc-cni.sh" <- ["cluster.name", "cni", "addons"];
     Template as Cycle: "scripts/cycle-nodes.sh" <- ["cluster.name", "cluster.source"];
+    Template as NodeSubnetsVerify: "scripts/node_subnets/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
     Template as Verify: "scripts/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
 }
 
@@ -21,6 +22,13 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     if v.cni.addon() && v.cluster.existing {
         add(tree, "scripts/compare-vpc-cni.sh", &Compare { v })?;
     }
-    add(tree, "scripts/cycle-nodes.sh", &Cycle { v })?;
-    add(tree, "scripts/verify.sh", &Verify { v })
+    // Settings of targets reach running nodes; only prefixes want new ones.
+    if !(v.network.facts.is_some() && !v.cni.prefix_delegation && !v.nodes.any) {
+        add(tree, "scripts/cycle-nodes.sh", &Cycle { v })?;
+    }
+    if v.strategy.node_subnets() {
+        add(tree, "scripts/verify.sh", &NodeSubnetsVerify { v })
+    } else {
+        add(tree, "scripts/verify.sh", &Verify { v })
+    }
 }

@@ -11,8 +11,10 @@ readonly addon_version='{{ v.scripts.addon_version }}' # absent: EKS's default
 
 # What the add-on will have from here,
 declare -rA wanted=(
+  {%- if v.strategy.custom_networking() %}
   [AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG]=true
   [ENI_CONFIG_LABEL_DEF]=topology.kubernetes.io/zone
+  {%- endif %}
   {%- for setting in v.cni.all_env %}
   [{{ setting.key }}]='{{ setting.value }}'
   {%- endfor %}

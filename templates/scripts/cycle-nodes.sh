@@ -6,7 +6,11 @@
 # Stop it at any time; run it again to go on: what it began is noted on the node.
 #
 # usage: cycle-nodes.sh [--dry-run] [--no-surge] [NODE...]
+{%- if v.strategy.custom_networking() %}
 #   without NODE: every node that has no network interface in a pod subnet, or has one of its pods elsewhere
+{%- else %}
+#   without NODE: every node that its group would no longer launch like this
+{%- endif %}
 #   --no-surge    start no node beforehand: for a group that is at its maximum
 set -euo pipefail
 
@@ -66,6 +70,7 @@ ready_nodes() { # GROUP -> its instances that are ready, schedulable nodes
   ] | length'
 }
 
+{% if v.strategy.custom_networking() -%}
 # Nodes whose pods do not, or not all, live in the pod subnets (C12).
 stale_nodes() {
   local vpc subnets interfaces
@@ -82,6 +87,23 @@ stale_nodes() {
     | select($of_pods == [] or ($of_pods - $subnets) != [])
     | .metadata.name'
 }
+{%- else -%}
+# Nodes that have another launch template, or version of it, than their group has now.
+stale_nodes() {
+  local outdated
+  outdated=$(aws autoscaling describe-auto-scaling-groups --region "$region" \
+    --filters "Name=tag:kubernetes.io/cluster/$cluster,Values=owned" --output json |
+    jq -c '[
+      .AutoScalingGroups[]
+      | (.MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification // .LaunchTemplate) as $now
+      | .Instances[]
+      | select(.LaunchTemplate.LaunchTemplateId != $now.LaunchTemplateId or .LaunchTemplate.Version != $now.Version)
+      | .InstanceId
+    ]')
+  kubectl get nodes --output json |
+    jq -r --argjson outdated "$outdated" '.items[] | select((.spec.providerID // "" | split("/") | last) | IN($outdated[])) | .metadata.name'
+}
+{%- endif %}
 
 # What an earlier run has begun comes first.
 nodes=()
@@ -100,7 +122,7 @@ for node in ${wanted[@]+"${wanted[@]}"}; do
   [[ " ${nodes[*]-} " == *" $node "* ]] || nodes+=("$node")
 done
 if ((${#nodes[@]} == 0)); then
-  echo "nothing to do: every node has its pods in the pod subnets"
+  echo "nothing to do: {% if v.strategy.custom_networking() %}every node has its pods in the pod subnets{% else %}every node has its group's launch template{% endif %}"
   exit 0
 fi
 

@@ -1,5 +1,6 @@
 //! What the templates print: everything chosen, sorted and worded. Templates only place it.
 
+pub mod address_use;
 pub mod cluster;
 pub mod cni;
 pub mod facts;

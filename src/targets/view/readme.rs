@@ -9,7 +9,7 @@ use crate::targets::escape::Code;
 use crate::targets::view::cni::CniView;
 use crate::targets::view::network::NetworkView;
 use crate::targets::view::nodes::{GroupView, NodesView};
-use crate::targets::view::words::{and, count, wrap};
+use crate::targets::view::words::{and, count, count as count_of, wrap};
 use askama::filters::{Escaper, Safe};
 
 /// The wording.
@@ -36,6 +36,8 @@ pub struct ReadmeView {
     pub administrators: Code,
     /// What to know about the groups.
     pub node_notes: Vec<Code>,
+    /// Settings of the CNI, counted.
+    pub setting_count: String,
     /// How to change things later.
     pub changes: Vec<Code>,
     /// Number of the step that switches pods over.
@@ -95,6 +97,7 @@ impl ReadmeView {
             endpoint: Safe(new.map(endpoint).unwrap_or_default()),
             administrators: Safe(new.map(administrators).unwrap_or_default()),
             node_notes: node_notes(nodes),
+            setting_count: setting_count(model),
             changes: changes(model, network, nodes),
             switch_step,
             cycle_step: switch_step + 1,
@@ -267,6 +270,13 @@ fn max_pods_item(model: &Model, nodes: &NodesView) -> Option<String> {
         first.pods, first.pods
     ));
     Some(sentences.join(" "))
+}
+
+fn setting_count(model: &Model) -> String {
+    let targets = &model.cni.targets;
+    let set = [&targets.warm_eni, &targets.warm_ip, &targets.minimum_ip, &targets.warm_prefix, &model.cni.max_eni];
+    let count = 1 + set.iter().filter(|value| value.is_some()).count() + usize::from(model.cni.prefix_delegation.value);
+    count_of(count, "thing")
 }
 
 fn max_pods_before(nodes: &NodesView) -> String {

@@ -5,11 +5,18 @@ use crate::model::network::Model;
 use crate::model::node_group::NodeKind;
 use crate::model::subnet::SubnetRole;
 use crate::planning::instances;
+use crate::targets::view::address_use::AddressUseView;
 
 /// Facts of the scripts.
 pub struct ScriptsView {
     /// Zones with pods.
     pub zones: Vec<ScriptZone>,
+    /// Node subnets of zones with nodes.
+    pub node_zones: Vec<ScriptSubnet>,
+    /// What one more node takes from its node subnet.
+    pub node_cost: u32,
+    /// Why.
+    pub node_cost_reason: String,
     /// Whether a running aws-node is taken over.
     pub adopt: bool,
     /// Addresses that a pod subnet must have free.
@@ -38,9 +45,17 @@ pub struct ScriptZone {
     pub pod_cidr: String,
 }
 
+/// A node subnet.
+pub struct ScriptSubnet {
+    /// Its zone.
+    pub name: String,
+    /// Its block.
+    pub cidr: String,
+}
+
 impl ScriptsView {
     /// From the model.
-    pub fn new(model: &Model) -> Self {
+    pub fn new(model: &Model, address_use: Option<&AddressUseView>) -> Self {
         let existing = model.cluster.existing().is_some();
         let install = model.cni.install.value;
         let by_addon = install == Install::Addon;
@@ -56,6 +71,12 @@ impl ScriptsView {
                 .subnets(SubnetRole::Pod)
                 .map(|(zone, pod)| ScriptZone { name: zone.to_string(), pod_cidr: pod.cidr.to_string() })
                 .collect(),
+            node_zones: model
+                .subnets(SubnetRole::Node)
+                .map(|(zone, node)| ScriptSubnet { name: zone.to_string(), cidr: node.cidr.to_string() })
+                .collect(),
+            node_cost: address_use.map_or(1, |used| used.node_cost),
+            node_cost_reason: address_use.map(|used| used.node_cost_reason.clone()).unwrap_or_default(),
             adopt: model.cni.adopt.is_some(),
             least_free,
             least_free_reason,
@@ -67,7 +88,9 @@ impl ScriptsView {
             },
             role_variable,
             role_by,
-            cycle_reason: if existing {
+            cycle_reason: if !model.pods.strategy.value.has_pod_subnets() {
+                "A change of a launch template, or from single addresses to prefixes, reaches new nodes only (C12)."
+            } else if existing {
                 "Pods of a node that joined before custom networking stay in its subnet until then (C12)."
             } else {
                 "A change of the CNI, or of a self-managed launch template, reaches new nodes only (C12)."

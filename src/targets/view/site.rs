@@ -3,6 +3,7 @@
 use crate::config::reader::Scalar;
 use crate::model::network::Model;
 use crate::targets::hcl;
+use crate::targets::view::address_use::AddressUseView;
 use crate::targets::view::cluster::ClusterView;
 use crate::targets::view::cni::CniView;
 use crate::targets::view::helm::HelmView;
@@ -48,6 +49,8 @@ pub struct View {
     pub cni: CniView,
     /// The nodes.
     pub nodes: NodesView,
+    /// What nodes and pods take from the subnets that they share.
+    pub address_use: Option<AddressUseView>,
     /// Chart values.
     pub helm: HelmView,
     /// Shell scripts.
@@ -66,7 +69,8 @@ impl View {
         let cluster = ClusterView::new(model)?;
         let cni = CniView::new(model);
         let nodes = NodesView::new(model)?;
-        let scripts = ScriptsView::new(model);
+        let address_use = AddressUseView::new(model);
+        let scripts = ScriptsView::new(model, address_use.as_ref());
         let readme = ReadmeView::new(model, &network, &cni, &nodes);
         let tag = |(key, value): (&String, &crate::diag::span::Sp<String>)| Text { key: Safe(hcl::key(key)), value: value.value.clone() };
         Ok(Self {
@@ -87,6 +91,7 @@ impl View {
             }),
             routable: model.pods.routable.value,
             helm: HelmView::new(model),
+            address_use,
             strategy: StrategyView::new(model),
             source,
             command,
