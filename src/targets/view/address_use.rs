@@ -36,7 +36,7 @@ pub struct AddressUseView {
     /// What it comes to, in words.
     pub conclusion: Code,
     /// Addresses of the smallest node subnet.
-    pub usable: u64,
+    pub usable: String,
     /// Whole prefixes of it.
     pub clean_prefixes: u64,
     /// Nodes and their pods, in words.
@@ -132,7 +132,7 @@ impl AddressUseView {
             ours: if both.is_some() { "both targets" } else { "as set here" },
             rows: rows(largest),
             conclusion: Safe(words::wrap(&conclusion(largest), 0)),
-            usable: smallest.usable(),
+            usable: words::thousands(smallest.usable()),
             clean_prefixes: smallest.clean_prefixes(),
             fleet: fleet(&declared),
             fleet_rows: fleet_rows(&declared, subnets.len(), smallest.usable()),
@@ -284,8 +284,9 @@ fn conclusion(one: &Declared<'_>) -> String {
             format!("{spare} With these targets it holds whole prefixes, as many as pods and targets need.")
         }
         (Target::WarmPrefix(warm), _) => format!(
-            "{spare} With prefixes it keeps {warm} of 16 addresses, mostly on its first interface: one address for that instead of one for each \
-             interface, one call to EC2 for 16 pods instead of one for each interface, and up to {} pods.",
+            "{spare} Here it keeps {} of 16 addresses spare. Pods come up with one call to EC2 for 16 of them, most nodes need no second interface, and \
+             a node takes up to {} pods.",
+            if warm == 1 { "one prefix".to_owned() } else { format!("{} prefixes", words::number(warm as usize)) },
             one.max_pods
         ),
         _ => format!("{spare} That is so here as well: only another setting under `[cni]` saves addresses."),
@@ -309,11 +310,18 @@ fn in_zone(declared: &[Declared<'_>], zones: u32, more: u32, of: impl Fn(&Declar
 
 fn fleet_rows(declared: &[Declared<'_>], zones: usize, usable: u64) -> Vec<FleetRow> {
     let zones = u32::try_from(zones).unwrap_or(1).max(1);
-    let bold = |addresses: u32| if u64::from(addresses) > usable { format!("**{addresses}**") } else { addresses.to_string() };
+    let bold = |addresses: u32| {
+        if u64::from(addresses) > usable {
+            format!("**{}**", words::thousands(addresses.into()))
+        } else {
+            words::thousands(addresses.into())
+        }
+    };
     let row = |when, zones, more| {
         let (nodes, ours) = in_zone(declared, zones, more, |one| one.node.holding(one.planned).node_subnet);
         let (_, default) = in_zone(declared, zones, more, |one| one.by_default.holding(one.planned).node_subnet);
-        FleetRow { when, nodes, default: bold(default), ours: bold(ours) }
+        let fits = declared.iter().all(|one| one.planned <= one.by_default.most_slots());
+        FleetRow { when, nodes, default: if fits { bold(default) } else { "room for fewer pods".to_owned() }, ours: bold(ours) }
     };
     let mut rows = vec![
         row(if zones == 2 { "both zones up" } else { "all zones up" }, zones, 0),
@@ -373,11 +381,17 @@ fn setting_rows(model: &Model) -> Vec<SettingRow> {
     let cni = &model.cni;
     let mut rows = Vec::new();
     let mut put = |name, value: String, means: String| rows.push(SettingRow { name, value, means: Safe(means) });
-    if cni.prefix_delegation.value {
-        put("ENABLE_PREFIX_DELEGATION", "true".to_owned(), "an interface holds prefixes of 16 addresses instead of single ones".to_owned());
-    }
+    let hold = if cni.prefix_delegation.value { "prefixes of 16 addresses instead of single ones" } else { "single addresses" };
+    put("ENABLE_PREFIX_DELEGATION", cni.prefix_delegation.value.to_string(), format!("interfaces hold {hold}"));
     if let Some(warm) = &cni.targets.warm_prefix {
-        put("WARM_PREFIX_TARGET", warm.to_string(), format!("a node keeps {} unused", words::count(warm.value as usize, "prefix")));
+        put(
+            "WARM_PREFIX_TARGET",
+            warm.to_string(),
+            format!(
+                "a node keeps {} of 16 addresses unused",
+                if warm.value == 1 { "one prefix".to_owned() } else { format!("{} prefixes", warm.value) }
+            ),
+        );
     }
     if let Some(warm) = &cni.targets.warm_eni {
         put("WARM_ENI_TARGET", warm.to_string(), format!("a node keeps {} unused", words::count(warm.value as usize, "interface")));

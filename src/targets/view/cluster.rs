@@ -1,5 +1,6 @@
 //! The cluster as Terraform sees it: made, or read.
 
+use crate::model::cidr::Cidr;
 use crate::model::cluster::{LogType, NewCluster};
 use crate::model::network::Model;
 use crate::model::pods::Strategy;
@@ -59,7 +60,7 @@ impl ClusterView {
     pub fn new(model: &Model) -> Result<Self, String> {
         let native = model.cluster.new_cluster().map(native).transpose()?;
         let existing = native.is_none();
-        let service_cidr = model.cluster.service_cidr().map_or_else(|| "172.20.0.0/16".to_owned(), |cidr| cidr.to_string());
+        let service_cidr = model.cluster.service_cidr().map_or_else(|| made_up_service_cidr(model), |cidr| cidr.value).to_string();
         Ok(Self {
             existing,
             native,
@@ -74,6 +75,17 @@ impl ClusterView {
             mock_service_cidr: service_cidr,
         })
     }
+}
+
+/// Service addresses of a cluster that says nothing of them, for tests without AWS: EKS has one of two (E5), and the check of
+/// connected networks must have nothing to find in them.
+fn made_up_service_cidr(model: &Model) -> Cidr {
+    let taken = |candidate: &Cidr| {
+        let connected = model.connected.values().flat_map(|network| &network.cidrs);
+        model.vpc.blocks().chain(connected).any(|block| block.value.overlaps(*candidate))
+    };
+    let candidates = [Cidr::literal([172, 20, 0, 0], 16), Cidr::literal([10, 100, 0, 0], 16), Cidr::literal([192, 168, 0, 0], 16)];
+    candidates.into_iter().find(|candidate| !taken(candidate)).unwrap_or(candidates[0])
 }
 
 fn native(cluster: &NewCluster) -> Result<NativeView, String> {

@@ -45,6 +45,8 @@ pub struct NetworkView {
     pub transit_gateway: bool,
     /// Whether parts of the pod subnets are kept for prefixes.
     pub reservations: bool,
+    /// The role whose subnets those are: where pods live.
+    pub reserved: &'static str,
     /// What must be in place before anything starts in a node or pod subnet.
     pub way_out: Vec<&'static str>,
     /// Zones with pods, as a list.
@@ -170,7 +172,8 @@ impl NetworkView {
             nat,
             endpoints,
             transit_gateway,
-            reservations: model.subnets(SubnetRole::Pod).any(|(_, subnet)| subnet.prefix_reservation.is_some()),
+            reserved: pod_role(model).as_str(),
+            reservations: model.subnets(pod_role(model)).any(|(_, subnet)| subnet.prefix_reservation.is_some()),
             way_out,
             pod_zones: hcl::list(model.subnets(if with_pods { SubnetRole::Pod } else { SubnetRole::Node }).map(|(zone, _)| zone)),
             pod_blocks: words::and(&blocks),
@@ -216,11 +219,16 @@ fn by_zone(model: &Model, role: SubnetRole) -> Vec<SubnetView> {
     model.subnets(role).map(view).collect()
 }
 
+/// Where pods have their addresses.
+fn pod_role(model: &Model) -> SubnetRole {
+    if model.pods.strategy.has_pod_subnets() { SubnetRole::Pod } else { SubnetRole::Node }
+}
+
 fn reservations(model: &Model) -> Vec<SubnetView> {
     let reserved = |(zone, subnet): (&crate::model::region::Zone, &crate::model::subnet::Subnet)| {
         Some(SubnetView { zone: zone.to_string(), cidr: subnet.prefix_reservation?.to_string(), ipv6: None })
     };
-    model.subnets(SubnetRole::Pod).filter_map(reserved).collect()
+    model.subnets(pod_role(model)).filter_map(reserved).collect()
 }
 
 fn new_vpc(model: &Model, created: &CreatedVpc) -> CreateView {
@@ -229,7 +237,7 @@ fn new_vpc(model: &Model, created: &CreatedVpc) -> CreateView {
         ("control_subnets", by_zone(model, SubnetRole::Control)),
         ("node_subnets", by_zone(model, SubnetRole::Node)),
         ("pod_subnets", by_zone(model, SubnetRole::Pod)),
-        ("pod_prefix_reservations", reservations(model)),
+        (if model.pods.strategy.has_pod_subnets() { "pod_prefix_reservations" } else { "node_prefix_reservations" }, reservations(model)),
     ];
     CreateView {
         cidr: model.vpc.cidr.to_string(),

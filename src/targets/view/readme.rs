@@ -4,6 +4,7 @@ use crate::model::cluster::NewCluster;
 use crate::model::connected::Via;
 use crate::model::network::Model;
 use crate::model::node_group::NodeKind;
+use crate::model::pods::Strategy;
 use crate::model::subnet::{SubnetRole, ZoneNetwork};
 use crate::targets::escape::Code;
 use crate::targets::view::cni::CniView;
@@ -93,7 +94,7 @@ impl ReadmeView {
             pod_subnet_count: count(model.subnets(SubnetRole::Pod).count(), "pod subnet"),
             visibility: visibility(model),
             before: before(model, network, cni, nodes),
-            order: order(network, nodes),
+            order: order(model, network, nodes),
             endpoint: Safe(new.map(endpoint).unwrap_or_default()),
             administrators: Safe(new.map(administrators).unwrap_or_default()),
             node_notes: node_notes(nodes),
@@ -169,12 +170,19 @@ fn summary(model: &Model, nodes: &NodesView) -> String {
     } else {
         out
     };
-    format!("{made} Nodes and load balancers have addresses of {}, pods of {pods}.\n{snat}{out}", code(&model.vpc.cidr.value))
+    let block = code(&model.vpc.cidr.value);
+    match model.pods.strategy.value {
+        Strategy::NodeSubnets => {
+            let hold = if model.cni.prefix_delegation.value { "prefixes of 16 addresses" } else { "addresses one by one" };
+            format!("{made} Nodes, load balancers and pods have addresses of {block}; nodes take {hold} for their pods.\n{snat}{out}")
+        }
+        _ => format!("{made} Nodes and load balancers have addresses of {block}, pods of {pods}.\n{snat}{out}"),
+    }
 }
 
-fn order(network: &NetworkView, nodes: &NodesView) -> String {
+fn order(model: &Model, network: &NetworkView, nodes: &NodesView) -> String {
     let mut parts = vec![if network.create.is_some() { "network" } else { "pod subnets" }, "cluster", "the CNI with its pod subnets"];
-    if network.create.is_none() {
+    if network.create.is_none() || !model.pods.strategy.has_pod_subnets() {
         parts[2] = "the CNI";
     }
     if nodes.any {
@@ -275,7 +283,7 @@ fn max_pods_item(model: &Model, nodes: &NodesView) -> Option<String> {
 fn setting_count(model: &Model) -> String {
     let targets = &model.cni.targets;
     let set = [&targets.warm_eni, &targets.warm_ip, &targets.minimum_ip, &targets.warm_prefix, &model.cni.max_eni];
-    let count = 1 + set.iter().filter(|value| value.is_some()).count() + usize::from(model.cni.prefix_delegation.value);
+    let count = 2 + set.iter().filter(|value| value.is_some()).count();
     count_of(count, "thing")
 }
 

@@ -17,12 +17,14 @@ declare -rA max_pods=(
 {%- endfor %}
 )
 {%- if let Some(use_) = v.address_use %}
-# {% if use_.prefixes %}Prefixes{% else %}Addresses{% endif %} that an interface, and a whole node, can hold for pods.
+# {% if use_.prefixes %}Prefixes{% else %}Addresses{% endif %} that {% if use_.uses_slots() %}an interface, and {% endif %}a whole node{% if use_.uses_slots() %},{% endif %} can hold for pods.
+{%- if use_.uses_slots() %}
 declare -rA slots_each=(
 {%- for kind in use_.slots %}
   ['{{ kind.name }}']={{ kind.each }}
 {%- endfor %}
 )
+{%- endif %}
 declare -rA slots_most=(
 {%- for kind in use_.slots %}
   ['{{ kind.name }}']={{ kind.most }}

@@ -18,7 +18,11 @@ variables {
   {%- endif %}
   {%- if v.network.reservations %}
 
+  {% if v.strategy.pod_subnets() -%}
   pod_prefix_reservations = { eu-west-1a = "100.64.32.0/19", eu-west-1b = "100.64.96.0/19" }
+  {%- else -%}
+  node_prefix_reservations = { eu-west-1a = "10.40.0.128/25", eu-west-1b = "10.40.1.128/25" }
+  {%- endif %}
   {%- endif %}
   {%- if v.network.endpoints %}
 
@@ -75,7 +79,11 @@ run "a_retired_zone_keeps_its_control_subnet" {
     {%- endif %}
     {%- if v.network.reservations %}
 
+    {% if v.strategy.pod_subnets() -%}
     pod_prefix_reservations = { eu-west-1a = "100.64.32.0/19" }
+    {%- else -%}
+    node_prefix_reservations = { eu-west-1a = "10.40.0.128/25" }
+    {%- endif %}
     {%- endif %}
   }
 
@@ -151,6 +159,10 @@ run "node_subnet_outside_the_vpc" {
 
   variables {
     node_subnets = { eu-west-1a = "10.40.0.0/24", eu-west-1b = "10.41.0.0/24" }
+    {%- if v.network.reservations %}
+
+    node_prefix_reservations = {}
+    {%- endif %}
   }
 
   expect_failures = [var.node_subnets]

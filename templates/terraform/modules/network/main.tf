@@ -172,9 +172,9 @@ resource "aws_subnet" "pod" {
 
 # Room that only /28 prefixes may take: single addresses scattered over a subnet leave no whole prefix free (S23, S24).
 resource "aws_ec2_subnet_cidr_reservation" "prefixes" {
-  for_each = var.pod_prefix_reservations
+  for_each = var.{{ v.network.reserved }}_prefix_reservations
 
-  subnet_id        = aws_subnet.pod[each.key].id
+  subnet_id        = aws_subnet.{{ v.network.reserved }}[each.key].id
   cidr_block       = each.value
   reservation_type = "prefix"
   description      = "Prefixes of ${var.name}'s pods"

@@ -34,6 +34,9 @@ output "node_subnet_ids" {
     {%- for edge in v.network.way_out %}
     {{ edge }},
     {%- endfor %}
+    {%- if v.network.reservations && !v.strategy.pod_subnets() %}
+    aws_ec2_subnet_cidr_reservation.prefixes,
+    {%- endif %}
   ]
 }
 {%- if v.strategy.pod_subnets() %}

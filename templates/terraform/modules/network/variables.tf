@@ -129,16 +129,16 @@ variable "pod_subnets" {
 {%- endif %}
 {%- if v.network.reservations %}
 
-variable "pod_prefix_reservations" {
-  description = "By zone: the part of the pod subnet that only /28 prefixes may take."
+variable "{{ v.network.reserved }}_prefix_reservations" {
+  description = "By zone: the part of the {{ v.network.reserved }} subnet that only /28 prefixes may take."
   type        = map(string)
 
   validation {
     condition = alltrue([
-      for zone, block in var.pod_prefix_reservations :
-      try(cidrhost("${cidrhost(block, 0)}/${split("/", var.pod_subnets[zone])[1]}", 0) == cidrhost(var.pod_subnets[zone], 0), false)
+      for zone, block in var.{{ v.network.reserved }}_prefix_reservations :
+      try(cidrhost("${cidrhost(block, 0)}/${split("/", var.{{ v.network.reserved }}_subnets[zone])[1]}", 0) == cidrhost(var.{{ v.network.reserved }}_subnets[zone], 0), false)
     ])
-    error_message = "Each reservation must lie in its zone's pod subnet."
+    error_message = "Each reservation must lie in its zone's {{ v.network.reserved }} subnet."
   }
 }
 {%- endif %}
