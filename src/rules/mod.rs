@@ -19,6 +19,7 @@ pub mod cidr_leading_zeros;
 pub mod cidr_overlap;
 pub mod cidr_prefix_length;
 pub mod cni_too_old;
+pub mod combination_not_available;
 pub mod conflicting_keys;
 pub mod connected_overlap;
 pub mod control_subnet_too_small;

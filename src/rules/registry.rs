@@ -9,6 +9,7 @@ use crate::rules::cidr_leading_zeros;
 use crate::rules::cidr_overlap;
 use crate::rules::cidr_prefix_length;
 use crate::rules::cni_too_old;
+use crate::rules::combination_not_available;
 use crate::rules::conflicting_keys;
 use crate::rules::connected_overlap;
 use crate::rules::control_subnet_too_small;
@@ -122,6 +123,7 @@ pub static RULES: &[&Rule] = &[
     &cidr_overlap::RULE,
     &cidr_prefix_length::RULE,
     &cni_too_old::RULE,
+    &combination_not_available::RULE,
     &conflicting_keys::RULE,
     &connected_overlap::RULE,
     &control_subnet_too_small::RULE,

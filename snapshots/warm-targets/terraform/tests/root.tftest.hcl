@@ -10,7 +10,7 @@ mock_provider "aws" {
     defaults = {
       access_config             = [{ authentication_mode = "API" }]
       certificate_authority     = [{ data = "Y2VydGlmaWNhdGU=" }]
-      kubernetes_network_config = [{ ip_family = "ipv4", service_ipv4_cidr = "172.20.0.0/16" }]
+      kubernetes_network_config = [{ ip_family = "ipv4", service_ipv4_cidr = "10.100.0.0/16" }]
       version                   = "1.34"
       vpc_config                = [{ vpc_id = "vpc-0c000000000000001", cluster_security_group_id = "sg-0a00000000000000c" }]
     }
