@@ -180,3 +180,65 @@ fn the_page_needs_nothing_but_itself() {
         assert_eq!(text.matches("<svg").count(), text.matches("<desc").count());
     }
 }
+
+/// Codes of the capacity rules that a file gives.
+fn capacity_codes(file: &std::path::Path) -> Vec<(String, String)> {
+    let output = eksnet().args(["check", "--format", "json"]).arg(file).output().expect("eksnet runs");
+    let found: Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let findings = found["diagnostics"].as_array().expect("diagnostics").iter();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    findings.map(|found| (text(&found["code"]), text(&found["severity"]))).filter(|(code, _)| code.starts_with("EN65")).collect()
+}
+
+fn codes_with(fail: &str, changes: &[(&str, &str)]) -> Vec<String> {
+    let mut text = std::fs::read_to_string(root().join("src/rules").join(fail).join("fail.toml")).expect("fail.toml");
+    for (from, to) in changes {
+        assert!(text.contains(from), "{fail} has no {from}");
+        text = text.replace(from, to);
+    }
+    let dir = common::scratch();
+    let file = dir.path().join("eksnet.toml");
+    std::fs::write(&file, text).expect("written");
+    capacity_codes(&file).into_iter().map(|(code, severity)| format!("{code} {severity}")).collect()
+}
+
+/// Each rule speaks at the first node too many, and not before.
+#[test]
+fn capacity_rules_at_their_limits() {
+    // A /28 has 11 addresses: 11 nodes in each of two zones, 9 of them before an update.
+    let node = |max: &str| codes_with("node_subnet_too_small", &[("max = 40", max)]);
+    assert_eq!((node("max = 24"), node("max = 22")), (vec!["EN650 error".to_owned()], vec!["EN653 warning".to_owned()]));
+    assert_eq!((node("max = 19"), node("max = 18")), (vec!["EN653 warning".to_owned()], vec![]));
+    // A /24 has 251: 12 nodes of 20 addresses, 10 before an update.
+    let pod = |max: &str| codes_with("pod_subnet_too_small", &[("max = 40", max)]);
+    assert_eq!(
+        (pod("max = 25"), pod("max = 24"), pod("max = 20")),
+        (vec!["EN651 error".to_owned()], vec!["EN653 warning".to_owned()], vec![])
+    );
+    // Nobody said how many pods: idle nodes hold 10 addresses, so 40 nodes fit in a /24, and full ones do not.
+    let undeclared = |max: &str| codes_with("pod_subnet_too_small", &[("pods_per_node = 10\n", ""), ("max = 40", max)]);
+    assert_eq!((undeclared("max = 40"), undeclared("max = 52")), (vec!["EN651 warning".to_owned()], vec!["EN651 error".to_owned()]));
+    // 30 clean blocks of a /23 are ten nodes of three, if their ten interfaces keep to the outermost blocks.
+    let prefixes = |max: &str| codes_with("not_enough_prefixes", &[("max = 20", max)]);
+    assert_eq!((prefixes("max = 20"), prefixes("max = 16")), (vec!["EN652 warning".to_owned()], vec!["EN652 warning".to_owned()]));
+    // A /22 has room for 9 x (7 x 16 + 1) = 1,017 of 1,019 addresses, but only 62 clean blocks for 63 prefixes.
+    let full =
+        [("max = 20", "max = 18"), ("pods_per_node = 30", "pods_per_node = 108"), ("pod = { prefix = 23 }", "pod = { prefix = 22 }")];
+    assert_eq!(codes_with("not_enough_prefixes", &full), ["EN652 error"]);
+    assert_eq!(prefixes("max = 14"), Vec::<String>::new());
+    // 27 addresses less 21 nodes are six.
+    let starved = |max: &str| codes_with("upgrade_starved", &[("max = 44", max)]);
+    assert_eq!((starved("max = 43"), starved("max = 42")), (vec!["EN654 warning".to_owned()], vec![]));
+    let tiny = |prefix: &str| codes_with("no_room_for_prefixes", &[("pod = { prefix = 27 }", prefix)]);
+    assert_eq!((tiny("pod = { prefix = 28 }"), tiny("pod = { prefix = 26 }")), (vec!["EN655 error".to_owned()], vec![]));
+}
+
+/// All examples fit.
+#[test]
+fn capacity_rules_are_silent_on_the_examples() {
+    for name in common::names(&root().join("examples")) {
+        let file = root().join("examples").join(&name).join("eksnet.toml");
+        assert!(file.is_file(), "{name}");
+        assert_eq!(capacity_codes(&file), Vec::new(), "{name}");
+    }
+}

@@ -44,6 +44,8 @@ pub struct GroupCost<'a> {
     pub planned_given: bool,
     /// The type that costs most; none when the group names none.
     pub instance: Option<&'static str>,
+    /// Without a pod.
+    pub idle: NodeCost,
     /// With the planned pods.
     pub planned: NodeCost,
     /// With as many pods as the kubelet takes.
@@ -87,14 +89,14 @@ fn cost<'a>(model: &'a Model, name: &'a Name, group: &'a NodeGroup) -> Option<Gr
     let planned_pods = group.pods_per_node.as_ref().map_or(most, |pods| pods.value.min(most));
     let figures = |limits: Option<&InstanceLimits>| {
         let of = |kind: Figure, pods| node_cost(model, limits, max_pods, kind, pods);
-        (of(Figure::Steady, planned_pods), of(Figure::Steady, most), of(Figure::Bound, most))
+        [of(Figure::Steady, 0), of(Figure::Steady, planned_pods), of(Figure::Steady, most), of(Figure::Bound, most)]
     };
     let weight = |cost: &NodeCost| cost.node.addresses() + cost.pod.addresses();
-    let (instance, (planned, full, bound)) = types
+    let (instance, [idle, planned, full, bound]) = types
         .iter()
         .map(|limits| (Some(limits.name), figures(Some(limits))))
         // The first of equals, as the file has it.
-        .reduce(|worst, next| if weight(&next.1.1) > weight(&worst.1.1) { next } else { worst })
+        .reduce(|worst, next| if weight(&next.1[1]) > weight(&worst.1[1]) { next } else { worst })
         .unwrap_or_else(|| (None, figures(None)));
     Some(GroupCost {
         name,
@@ -104,6 +106,7 @@ fn cost<'a>(model: &'a Model, name: &'a Name, group: &'a NodeGroup) -> Option<Gr
         max_pods,
         planned_given: group.pods_per_node.is_some(),
         instance,
+        idle,
         planned,
         full,
         bound,

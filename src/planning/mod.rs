@@ -19,6 +19,7 @@ pub mod reach;
 pub mod render;
 pub mod scenario;
 pub mod service;
+pub mod shortfall;
 pub mod space;
 pub mod subnet_plan;
 pub mod subnets;

@@ -33,6 +33,13 @@ impl<'a> Plan<'a> {
         Self { model, groups, subnets, limits, first }
     }
 
+    /// The subnets alone, for those who ask about nothing else.
+    pub fn sketch(model: &'a Model) -> Self {
+        let groups = groups(model);
+        let subnets = subnets(model, &groups);
+        Self { model, groups, subnets, limits: Vec::new(), first: None }
+    }
+
     /// The subnet of a zone and a role.
     pub fn subnet(&self, zone: &Zone, role: SubnetRole) -> Option<&SubnetPlan<'a>> {
         self.subnets.iter().find(|subnet| subnet.zone == zone && subnet.role == role)

@@ -136,11 +136,14 @@ impl Space {
         }
     }
 
+    /// Whether there are enough addresses, and enough of them single.
+    pub fn has_addresses(self, demand: Demand) -> bool {
+        demand.addresses() <= self.usable() && demand.singles <= self.singles()
+    }
+
     /// Whether a demand finds room: enough addresses, enough of them single, and enough blocks.
     pub fn fits(self, demand: Demand, placement: Placement) -> bool {
-        demand.addresses() <= self.usable()
-            && demand.singles <= self.singles()
-            && (demand.prefixes == 0 || demand.prefixes <= self.blocks(demand.singles).at(placement))
+        self.has_addresses(demand) && (demand.prefixes == 0 || demand.prefixes <= self.blocks(demand.singles).at(placement))
     }
 }
 

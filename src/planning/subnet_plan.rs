@@ -83,18 +83,29 @@ pub fn subnets<'a>(model: &'a Model, groups: &[GroupCost<'_>]) -> Vec<SubnetPlan
     let zones = node_zones(model);
     let mut found = Vec::new();
     for (zone, network) in &model.zones {
-        for (role, subnet) in &network.subnets {
-            let occupants = occupants(model, zone, *role);
+        let mut blocks: Vec<Cidr> = network.subnets.values().map(|subnet| subnet.cidr.value).collect();
+        blocks.dedup();
+        for block in blocks {
+            // An adopted subnet may have two roles: the cluster's own interfaces live with the nodes then.
+            let roles: Vec<SubnetRole> =
+                network.subnets.iter().filter(|(_, subnet)| subnet.cidr.value == block).map(|(role, _)| *role).collect();
+            let named = roles.iter().copied().find(|role| *role == SubnetRole::Node).or(roles.first().copied());
+            let Some((role, subnet)) = named.and_then(|role| Some((role, network.subnet(role)?))) else { continue };
+            if found.iter().any(|known: &SubnetPlan<'_>| known.zone == zone && known.role == role) {
+                continue;
+            }
+            let occupants: Vec<Occupant> = roles.iter().flat_map(|role| occupants(model, zone, *role)).collect();
             let demands = Scenario::ALL.map(|scenario| {
                 let upgrade = matches!(scenario, Scenario::Update | Scenario::Bound);
                 let fixed = occupants.iter().map(|occupant| if upgrade { occupant.upgrade } else { occupant.steady }).sum();
-                let of_nodes = groups
-                    .iter()
-                    .filter(|_| !network.retired)
-                    .map(|group| in_role(cost_in(group, scenario), *role).times(nodes_in_zone(group, scenario, zones)));
+                let active = groups.iter().filter(|_| !network.retired);
+                let of_nodes = active.flat_map(|group| {
+                    let (cost, nodes) = (cost_in(group, scenario), nodes_in_zone(group, scenario, zones));
+                    roles.iter().map(move |role| in_role(cost, *role).times(nodes))
+                });
                 of_nodes.fold(Demand { singles: fixed, prefixes: 0 }, Demand::plus)
             });
-            found.push(SubnetPlan { zone, role: *role, subnet, space: Space::of(subnet), occupants, demands });
+            found.push(SubnetPlan { zone, role, subnet, space: Space::of(subnet), occupants, demands });
         }
     }
     found
