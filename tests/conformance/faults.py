@@ -6,6 +6,7 @@ EKSNET_TEST_ENOSPC_AFTER=<n> (from the n-th change on the disk is full); the rel
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -128,15 +129,16 @@ def really_full(report, binary, scenario, work):
     """A real file system with no room: a small tmpfs in a mount namespace of its own, where that is allowed."""
     mount = work / "small"
     mount.mkdir()
-    script = (f"mount -t tmpfs -o size=48k none {mount} && cp -r {scenario.before}/. {mount}/ && cd {mount} && "
-              f"{binary} gen --out infra; echo exit=$?; find {mount}/infra -type f | wc -l")
+    q = shlex.quote
+    script = (f"mount -t tmpfs -o size=48k none {q(str(mount))} && cp -r {q(str(scenario.before))}/. {q(str(mount))}/ && cd {q(str(mount))} && "
+              f"{q(str(binary))} gen --out infra; echo exit=$?")
     done = subprocess.run(["unshare", "--mount", *([] if os.geteuid() == 0 else ["--map-root-user"]), "bash", "-c", script],
                           capture_output=True, text=True)
     told = done.stdout + done.stderr
     if "exit=" not in told:
         report.skip("a file system with no room", f"no mount namespace here: {told.strip()[-100:]}")
         return
-    problems = [] if re.search(r"exit=[12]\b", told) and "EN904" in told else [told]
+    problems = [] if re.search(r"exit=[12]\b", told) and "EN904" in told and not "cannot stat" in told else [told]
     report.verdict("a file system with no room", problems)
 
 
@@ -187,7 +189,7 @@ def wrong(report, binary, work):
 
     place("--out is a file", lambda h: (h / "infra").write_text("x\n"))
     place("--out is a link", lambda h: ((h / "else").mkdir(), (h / "infra").symlink_to("else")))
-    place("--out goes through a link", lambda h: ((h / "else").mkdir(), (h / "link").symlink_to("else")), "--out", "link/infra")
+    place("a folder of the tree is a link", lambda h: ((h / "else").mkdir(), (h / "infra").mkdir(), (h / "infra/terraform").symlink_to("../else")))
     place("--out cannot be written", lambda h: None, "--out", "/proc/self/infra")
     place("a link where a file belongs", lambda h: ((h / "infra").mkdir(), (h / "infra/README.md").symlink_to("/etc/hostname")))
     place("a folder where a file belongs", lambda h: (h / "infra/README.md").mkdir(parents=True))

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -160,7 +161,7 @@ class Hostile:
             if not re.fullmatch(r"EN\d{3}", d["code"]) or not d["message"] or not 1 <= (d.get("line") or 0) <= text.count("\n") + 1:
                 problems.append(f"not a coded, placed error: {json.dumps(d)[:300]}")
         shown = ""
-        for style in ("human", "short"):
+        for style in ("human", "short") if errors else ():
             printed = self.eksnet("check", "-", "--format", style, cwd=self.work, text=text.encode())
             shown += (printed.stdout + printed.stderr).decode(errors="replace")
         if bad := sorted({f"U+{ord(c):04X}" for c in shown if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 or c == "\u202e"}):
@@ -169,19 +170,19 @@ class Hostile:
 
     def sort(self, base, table):
         """Try every field with every string: what is accepted, by field."""
-        accepted = {}
-        for name, put in table.items():
-            problems, refused = [], 0
+        def one(name):
+            problems, accepted = [], []
             for s in STRINGS:
                 doc = copy.deepcopy(base)
-                put(doc, s)
+                table[name](doc, s)
                 ok, why = self.check(doc.text() + "\n")
                 problems += [f"{s!r}: {w}" for w in why]
-                if ok:
-                    accepted.setdefault(name, []).append(s)
-                refused += not ok
-            self.report.verdict(f"hostile strings: {name}", problems, f"{len(accepted.get(name, []))} accepted, {refused} refused with a code")
-        return accepted
+                accepted += [s] if ok else []
+            self.report.verdict(f"hostile strings: {name}", problems, f"{len(accepted)} accepted, {len(STRINGS) - len(accepted)} refused with a code")
+            return name, accepted
+
+        with ThreadPoolExecutor(2) as pool:
+            return {name: accepted for name, accepted in pool.map(one, table) if accepted}
 
     def generate(self, doc, name, *args):
         """Folder with a generated tree, or the reason why there is none."""
@@ -222,7 +223,8 @@ class Hostile:
         if isinstance(got, str):
             problems.append(got)
         else:
-            problems += [f"{name}: {s!r} came back as {v!r}" for (name, s, _), v in zip(found, got) if v != s]
+            problems += [f"{name}: {s!r} came back as {v!r}" for (name, s, _), v in zip(found, got)
+                         if v != unicodedata.normalize("NFC", s)]  # Terraform brings every string to that form
         self.report.verdict("hostile strings come back from HCL literals", problems, f"{len(found)} literals")
 
     def whole(self, base, accepted, k, cluster):
