@@ -50,3 +50,30 @@ fn a_control_subnet_in_a_zone_added_later_is_refused() {
     assert!(printed.contains("EN113") && printed.contains("eu-west-1c"), "{printed}");
     assert_eq!(lock(dir.path()), before);
 }
+
+/// In an adopted VPC the cluster's interfaces share the node subnets: those of the zones it was made with, and no others.
+#[test]
+fn an_adopted_vpc_keeps_the_zones_of_its_cluster() {
+    let dir = scratch();
+    let text = fs::read_to_string(root().join("examples/existing-vpc-new-cluster/eksnet.toml")).expect("example");
+    let start = text.find("[zones.eu-west-1c]").expect("third zone");
+    let end = start + text[start..].find("\n\n").expect("end of the third zone");
+    let two = format!("{}{}", &text[..start], &text[end..]);
+    let control = |dir: &Path| {
+        let main = fs::read_to_string(dir.join("infra/terraform/main.tf")).expect("main.tf");
+        let (_, rest) = main.split_once("control_subnets = {").expect("control subnets");
+        rest.split("\n  }").next().expect("end of them").matches(" id = ").count()
+    };
+    let nodes = |dir: &Path| fs::read_to_string(dir.join("infra/terraform/main.tf")).expect("main.tf").matches("node_subnet_id ").count();
+
+    assert_eq!(generate(dir.path(), &two).0, Some(0));
+    assert_eq!((control(dir.path()), nodes(dir.path())), (2, 2));
+    let (status, printed) = generate(dir.path(), &text);
+    assert_eq!(status, Some(0), "{printed}");
+    assert_eq!((control(dir.path()), nodes(dir.path())), (2, 3), "a zone added later");
+
+    let retired = text.replacen("[zones.eu-west-1b]", "[zones.eu-west-1b]\nretired = true", 1);
+    let (status, printed) = generate(dir.path(), &retired);
+    assert_eq!(status, Some(0), "{printed}");
+    assert_eq!((control(dir.path()), nodes(dir.path())), (2, 2), "a zone retired");
+}

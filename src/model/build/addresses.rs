@@ -45,6 +45,7 @@ pub struct Surroundings<'a> {
 pub fn zones(cx: &mut Context<'_>, around: &Surroundings<'_>) -> BTreeMap<Zone, ZoneNetwork> {
     let mut zones = BTreeMap::new();
     let mut requests = Vec::new();
+    let shares = shares_node_subnets(around);
     for raw in &around.raw.zones {
         let path = format!("zones.{}", raw.name.value);
         let Some(zone) = zone_name(cx, &raw.name, around.region, &path) else { continue };
@@ -57,7 +58,7 @@ pub fn zones(cx: &mut Context<'_>, around: &Surroundings<'_>) -> BTreeMap<Zone, 
         };
         for role in SubnetRole::ALL {
             let written = raw.subnets.get(role.as_str());
-            if retired && role != SubnetRole::Control {
+            if retired && role != SubnetRole::Control && !(shares && role == SubnetRole::Node) {
                 continue;
             }
             match subnet(cx, around, &zone, role, written) {
@@ -71,8 +72,8 @@ pub fn zones(cx: &mut Context<'_>, around: &Surroundings<'_>) -> BTreeMap<Zone, 
         zones.insert(zone, network);
     }
     carve(cx, around, &mut zones, requests);
-    if around.new_cluster && around.vpc.adopted().is_some() {
-        share_node_subnets(&mut zones);
+    if shares {
+        share_node_subnets(around, &mut zones);
     }
     reserve(cx, around.raw, &mut zones);
     zones
@@ -366,13 +367,20 @@ fn no_room(cx: &mut Context<'_>, around: &Surroundings<'_>, request: &Request, f
 }
 
 /// In an adopted VPC a new cluster's interfaces live in the node subnets unless control subnets are given.
-fn share_node_subnets(zones: &mut BTreeMap<Zone, ZoneNetwork>) {
-    if zones.values().any(|zone| zone.subnet(SubnetRole::Control).is_some()) {
-        return;
-    }
-    for zone in zones.values_mut() {
-        if let Some(node) = zone.subnet(SubnetRole::Node).cloned() {
-            zone.subnets.insert(SubnetRole::Control, node);
+fn shares_node_subnets(around: &Surroundings<'_>) -> bool {
+    let raw = around.raw;
+    let given = raw.subnets.contains_key("control") || raw.zones.iter().any(|zone| zone.subnets.contains_key("control"));
+    around.new_cluster && around.vpc.adopted().is_some() && !given
+}
+
+fn share_node_subnets(around: &Surroundings<'_>, zones: &mut BTreeMap<Zone, ZoneNetwork>) {
+    for (zone, network) in zones {
+        let node = network.subnet(SubnetRole::Node).cloned();
+        if network.retired {
+            network.subnets.remove(&SubnetRole::Node);
+        }
+        if let Some(node) = node.filter(|_| !came_after_the_cluster(around, zone)) {
+            network.subnets.insert(SubnetRole::Control, node);
         }
     }
 }

@@ -150,7 +150,9 @@ fn zones(model: &Model, old: Option<&Lock>) -> BTreeMap<String, LockedZone> {
         let mut blocks: BTreeMap<SubnetRole, Sp<Cidr>> =
             if network.retired { before.map(|zone| zone.blocks.clone()).unwrap_or_default() } else { BTreeMap::new() };
         for (role, subnet) in &network.subnets {
-            if !matches!(subnet.origin, Origin::Adopted(_)) {
+            // Subnets that exist are nobody's to give out; but which of them the cluster was made with never changes (S8).
+            let of_cluster = *role == SubnetRole::Control && model.cluster.new_cluster().is_some();
+            if of_cluster || !matches!(subnet.origin, Origin::Adopted(_)) {
                 blocks.insert(*role, subnet.cidr.clone());
             }
         }

@@ -302,15 +302,9 @@ fn adopted_vpc(model: &Model, adopted: &AdoptedVpc) -> Result<AdoptView, String>
     })
 }
 
-/// Without control subnets of their own the cluster's interfaces stand in the node subnets.
 fn control_subnets(model: &Model) -> Vec<AdoptedSubnetView> {
-    let in_zone = |network: &crate::model::subnet::ZoneNetwork| {
-        let subnet = network.subnet(SubnetRole::Control).or_else(|| network.subnet(SubnetRole::Node))?;
-        Some((subnet.id()?.to_string(), subnet.cidr.to_string()))
-    };
-    let listed = model.zones.iter().filter_map(|(zone, network)| {
-        let (id, cidr) = in_zone(network)?;
-        Some(AdoptedSubnetView { zone: zone.to_string(), id, cidr })
+    let listed = model.subnets(SubnetRole::Control).filter_map(|(zone, subnet)| {
+        Some(AdoptedSubnetView { zone: zone.to_string(), id: subnet.id()?.to_string(), cidr: subnet.cidr.to_string() })
     });
     listed.collect()
 }
