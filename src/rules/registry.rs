@@ -52,18 +52,22 @@ use crate::rules::mixed_architectures;
 use crate::rules::module_not_available;
 use crate::rules::nat_without_public_subnet;
 use crate::rules::no_access_entry;
+use crate::rules::no_room_for_prefixes;
 use crate::rules::no_room_to_carve;
 use crate::rules::no_trunk_for_pod_groups;
 use crate::rules::no_way_out;
 use crate::rules::node_kind_not_available;
+use crate::rules::node_subnet_too_small;
 use crate::rules::nodes_locked_out;
 use crate::rules::nodes_need_the_addon;
+use crate::rules::not_enough_prefixes;
 use crate::rules::not_utf8;
 use crate::rules::one_interface_type;
 use crate::rules::out_of_range;
 use crate::rules::pod_range_in_use_elsewhere;
 use crate::rules::pod_subnet_among_nodes;
 use crate::rules::pod_subnet_there;
+use crate::rules::pod_subnet_too_small;
 use crate::rules::pods_per_node_above_max_pods;
 use crate::rules::prefix_delegation_on_xen;
 use crate::rules::prefix_delegation_without_warm_target;
@@ -98,6 +102,8 @@ use crate::rules::unknown_region;
 use crate::rules::unreadable_file;
 use crate::rules::unsupported_schema;
 use crate::rules::unused_allow;
+use crate::rules::update_cannot_finish;
+use crate::rules::upgrade_starved;
 use crate::rules::vpc_cidr_forbidden;
 use crate::rules::vpc_cidr_in_10_0;
 use crate::rules::vpc_cidr_quota_ceiling;
@@ -166,18 +172,22 @@ pub static RULES: &[&Rule] = &[
     &module_not_available::RULE,
     &nat_without_public_subnet::RULE,
     &no_access_entry::RULE,
+    &no_room_for_prefixes::RULE,
     &no_room_to_carve::RULE,
     &no_trunk_for_pod_groups::RULE,
     &no_way_out::RULE,
     &node_kind_not_available::RULE,
+    &node_subnet_too_small::RULE,
     &nodes_locked_out::RULE,
     &nodes_need_the_addon::RULE,
+    &not_enough_prefixes::RULE,
     &not_utf8::RULE,
     &one_interface_type::RULE,
     &out_of_range::RULE,
     &pod_range_in_use_elsewhere::RULE,
     &pod_subnet_among_nodes::RULE,
     &pod_subnet_there::RULE,
+    &pod_subnet_too_small::RULE,
     &pods_per_node_above_max_pods::RULE,
     &prefix_delegation_on_xen::RULE,
     &prefix_delegation_without_warm_target::RULE,
@@ -211,6 +221,8 @@ pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &unsupported_schema::RULE,
     &unused_allow::RULE,
+    &update_cannot_finish::RULE,
+    &upgrade_starved::RULE,
     &vpc_cidr_forbidden::RULE,
     &vpc_cidr_in_10_0::RULE,
     &vpc_cidr_quota_ceiling::RULE,
