@@ -229,8 +229,6 @@ fn capacity_rules_at_their_limits() {
     // 27 addresses less 21 nodes are six.
     let starved = |max: &str| codes_with("upgrade_starved", &[("max = 44", max)]);
     assert_eq!((starved("max = 43"), starved("max = 42")), (vec!["EN654 warning".to_owned()], vec![]));
-    let tiny = |prefix: &str| codes_with("no_room_for_prefixes", &[("pod = { prefix = 27 }", prefix)]);
-    assert_eq!((tiny("pod = { prefix = 28 }"), tiny("pod = { prefix = 26 }")), (vec!["EN655 error".to_owned()], vec![]));
 }
 
 /// All examples fit.

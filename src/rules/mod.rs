@@ -62,7 +62,6 @@ pub mod mixed_architectures;
 pub mod module_not_available;
 pub mod nat_without_public_subnet;
 pub mod no_access_entry;
-pub mod no_room_for_prefixes;
 pub mod no_room_to_carve;
 pub mod no_trunk_for_pod_groups;
 pub mod no_way_out;

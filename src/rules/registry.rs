@@ -52,7 +52,6 @@ use crate::rules::mixed_architectures;
 use crate::rules::module_not_available;
 use crate::rules::nat_without_public_subnet;
 use crate::rules::no_access_entry;
-use crate::rules::no_room_for_prefixes;
 use crate::rules::no_room_to_carve;
 use crate::rules::no_trunk_for_pod_groups;
 use crate::rules::no_way_out;
@@ -172,7 +171,6 @@ pub static RULES: &[&Rule] = &[
     &module_not_available::RULE,
     &nat_without_public_subnet::RULE,
     &no_access_entry::RULE,
-    &no_room_for_prefixes::RULE,
     &no_room_to_carve::RULE,
     &no_trunk_for_pod_groups::RULE,
     &no_way_out::RULE,

@@ -19,7 +19,7 @@ static CODE: Code =
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
 
 fn check(reading: &Reading, sink: &mut Sink) {
-    // A subnet without a single clean block is the matter of `no-room-for-prefixes`.
+    // A subnet without a single clean block is the matter of `subnet-too-small-for-prefixes`.
     let enough = |subnet: &SubnetPlan<'_>, asked: Demand| subnet.space.has_addresses(asked) && subnet.space.clean() > 0;
     let packed = |subnet: &SubnetPlan<'_>, asked: Demand| enough(subnet, asked) && !subnet.space.fits(asked, Placement::Packed);
     let expected = |subnet: &SubnetPlan<'_>, asked: Demand| enough(subnet, asked) && !subnet.space.fits(asked, Placement::Expected);
