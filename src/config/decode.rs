@@ -38,6 +38,10 @@ impl Decoder<'_> {
         }
         for key in spec.keys.iter().filter(|key| key.required && !table.contains_key(key.name)) {
             let here = join(path, key.name);
+            // A misspelt key stands there that means this one.
+            if self.faulty.contains(&here) {
+                continue;
+            }
             let owner = if path.is_empty() { "the file".to_owned() } else { format!("`[{path}]`") };
             let doc = in_sentence(key.doc);
             self.sink.push(Diagnostic::new(&MISSING_KEY, format!("{owner} has no `{}`", key.name)).at(span, "").help(match key.kind {

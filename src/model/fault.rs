@@ -25,6 +25,11 @@ impl Faults {
         self.paths.iter().any(|faulty| under(faulty, path) || under(path, faulty))
     }
 
+    /// Whether a key or anything under it was refused.
+    pub fn inside(&self, path: &str) -> bool {
+        self.paths.iter().any(|faulty| under(faulty, path))
+    }
+
     /// Whether nothing was refused.
     pub fn is_empty(&self) -> bool {
         self.paths.is_empty()
@@ -47,5 +52,7 @@ mod tests {
         assert!(faults.touch("vpc"));
         assert!(!faults.touch("vpc.secondary_cidrs"));
         assert!(!faults.touch("vpc.cidr_block"));
+        assert!(faults.inside("vpc"));
+        assert!(!faults.inside("vpc.cidr.more"));
     }
 }

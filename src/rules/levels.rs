@@ -7,16 +7,22 @@ use crate::diag::code::Severity;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::sink::Sink;
 use crate::model::checks::{Checks, Level};
+use crate::model::fault::Faults;
 use crate::rules::codes::{ALLOW_WITHOUT_REASON, UNKNOWN_CHECK, UNUSED_ALLOW};
 use crate::rules::registry::RULES;
 use crate::rules::rule::{Check, Rule};
 
-/// Applies the levels to what was found, and reports levels that cannot be applied. `whole`: nothing in the file was
-/// refused, so every rule has spoken.
-pub fn apply(checks: &Checks, whole: bool, sink: &mut Sink) {
+/// Applies the levels to what was found, and reports levels that cannot be applied. Only where nothing in the file was
+/// refused has every rule spoken.
+pub fn apply(checks: &Checks, faults: &Faults, sink: &mut Sink) {
+    let whole = faults.is_empty();
     let mut used = BTreeSet::new();
     sink.retain_mut(|finding| {
         let judged = find(finding.code.name).is_some_and(|rule| matches!(rule.check, Check::Model(_)));
+        // A level that cannot be read may be `allow`.
+        if judged && faults.inside(&format!("checks.{}", finding.code.name)) {
+            return false;
+        }
         if let Some(check) = checks.get(finding.code.name).filter(|_| judged) {
             match check.level {
                 Level::Allow => {

@@ -13,5 +13,5 @@ pub fn run(reading: &Reading, sink: &mut Sink) {
             check(reading, sink);
         }
     }
-    apply(&reading.model.checks, reading.faults.is_empty(), sink);
+    apply(&reading.model.checks, &reading.faults, sink);
 }

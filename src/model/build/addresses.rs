@@ -186,11 +186,11 @@ fn from_table(
 ) -> Option<Wanted> {
     if let Some(id) = &keys.id {
         if around.vpc.adopted().is_none() && !cx.faults.touch("vpc.id") {
+            // Said once: every other subnet that exists has the same cause.
             let finding = Diagnostic::new(&CONFLICTING_KEYS, format!("the {role} subnet of `{zone}` exists, but eksnet makes the VPC"))
                 .at(&id.span, "")
                 .help("add `id` under `[vpc]` to adopt the VPC that it is in, or give `cidr` alone");
-            cx.refuse(path, finding);
-            return None;
+            cx.refuse("vpc.id", finding);
         }
         let parsed = cx.id(id, path);
         let Some(cidr) = &keys.cidr else {

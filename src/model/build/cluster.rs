@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::raw::{RawConfig, RawList};
+use crate::config::reader::Scalar;
 use crate::config::suggest::{alternatives, nearest};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::span::{Sp, Span};
@@ -10,7 +11,9 @@ use crate::model::build::context::Context;
 use crate::model::build::tags::tags;
 use crate::model::cidr::Cidr;
 use crate::model::cluster::{AccessEntry, Cluster, ClusterSource, Endpoint, ExistingCluster, LOG_RETENTION_DAYS, LogType, NewCluster};
-use crate::model::codes::{CONFLICTING_KEYS, INVALID_ARN, INVALID_ID, INVALID_NAME, INVALID_VERSION, OUT_OF_RANGE, UNKNOWN_REGION};
+use crate::model::codes::{
+    CONFLICTING_KEYS, INVALID_ARN, INVALID_ID, INVALID_NAME, INVALID_VERSION, MISSING_COMPANION, OUT_OF_RANGE, UNKNOWN_REGION,
+};
 use crate::model::ids::{AccountId, PrincipalArn};
 use crate::model::lock::Lock;
 use crate::model::names::{AccessPolicy, ClusterName, KubernetesVersion, Name, Namespace};
@@ -43,6 +46,13 @@ pub fn region(cx: &mut Context<'_>, raw: &RawConfig) -> Sp<Region> {
 /// `[cluster]`.
 pub fn cluster(cx: &mut Context<'_>, raw: &RawConfig, region: Sp<Region>, vpc: &Vpc, strategy: &Strategy, lock: Option<&Lock>) -> Cluster {
     let keys = &raw.cluster.keys;
+    seems_to_exist(cx, raw);
+    if cx.faults.touch("cluster.source") {
+        // What only a new or only an existing cluster has, nobody can judge.
+        for path in ["access", "cluster.service_cidr", "cluster.endpoint", "cluster.security_group"] {
+            cx.faults.add(path);
+        }
+    }
     let source = match keys.source.as_ref().map(|source| source.value.as_str()) {
         Some("existing") => ClusterSource::Existing(existing(cx, raw)),
         Some("module") => ClusterSource::Module(new_cluster(cx, raw, vpc, strategy, lock)),
@@ -73,6 +83,30 @@ pub fn cluster(cx: &mut Context<'_>, raw: &RawConfig, region: Sp<Region>, vpc: &
         source_span: keys.source.as_ref().map_or(&keys.span, |source| &source.span).clone(),
         tags: tags(cx, &keys.tags, "cluster.tags"),
     }
+}
+
+/// A file that speaks of an existing cluster in several places, and does not say that it exists: one finding, not one each.
+fn seems_to_exist(cx: &mut Context<'_>, raw: &RawConfig) {
+    if raw.cluster.keys.source.is_some() || cx.faults.touch("cluster.source") {
+        return;
+    }
+    let adopt = raw.cni.adopt.as_ref().filter(|adopt| adopt.value != Scalar::Bool(false));
+    let existing = raw.nodes.iter().filter_map(|group| group.keys.kind.as_ref()).find(|kind| kind.value == "existing");
+    let signs: Vec<(&str, &Span)> = [
+        ("`cluster.security_group`", raw.cluster.keys.security_group.as_ref().map(|group| &group.span)),
+        ("`cni.adopt`", adopt.map(|adopt| &adopt.span)),
+        ("nodes of the kind `existing`", existing.map(|kind| &kind.span)),
+    ]
+    .into_iter()
+    .filter_map(|(what, span)| Some((what, span?)))
+    .collect();
+    let [(what, first), (_, second), ..] = signs.as_slice() else { return };
+    let finding = Diagnostic::new(&MISSING_COMPANION, format!("{what} means a cluster that exists, and the file makes a new one"))
+        .at(&raw.cluster.keys.span, "it has no `source`")
+        .also(first, "")
+        .also(second, "this as well")
+        .help("add `source = \"existing\"` under `[cluster]`");
+    cx.refuse("cluster.source", finding);
 }
 
 fn name(cx: &mut Context<'_>, raw: &RawConfig) -> Sp<ClusterName> {
@@ -150,7 +184,7 @@ fn existing(cx: &mut Context<'_>, raw: &RawConfig) -> ExistingCluster {
 
 fn new_cluster(cx: &mut Context<'_>, raw: &RawConfig, vpc: &Vpc, strategy: &Strategy, lock: Option<&Lock>) -> NewCluster {
     let keys = &raw.cluster.keys;
-    if let Some(group) = &keys.security_group {
+    if let Some(group) = keys.security_group.as_ref().filter(|_| !cx.faults.touch("cluster.source")) {
         let finding = Diagnostic::new(&CONFLICTING_KEYS, "`cluster.security_group` is for a cluster that exists")
             .at(&group.span, "EKS makes one for a new cluster")
             .help("remove it");

@@ -107,6 +107,11 @@ fn adopt(raw: &RawConfig) -> Option<Sp<Adopt>> {
     Some(Sp::new(adopt, value.span.clone()))
 }
 
+/// `` `a` and `b` ``.
+fn both(keys: &[&str]) -> String {
+    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" and ")
+}
+
 /// Keys of another installation than the file's.
 fn misplaced(cx: &mut Context<'_>, raw: &RawConfig, install: &Sp<Install>) {
     let keys = &raw.cni;
@@ -115,18 +120,26 @@ fn misplaced(cx: &mut Context<'_>, raw: &RawConfig, install: &Sp<Install>) {
         ("chart_version", Install::Helm, keys.chart_version.as_ref().map(|v| &v.span)),
         ("helm_release", Install::Helm, keys.helm_release.as_ref().filter(|flag| flag.value).map(|v| &v.span)),
     ];
-    for (key, owner, span) in owned {
-        if let Some(span) = span
-            && owner != install.value
-            && !cx.faults.touch("cni.install")
-        {
-            let finding = Diagnostic::new(&CONFLICTING_KEYS, format!("`cni.{key}` is for `install = \"{}\"`", owner.as_str()))
-                .at(span, "")
-                .also(&install.span, format!("this file installs by `{}`", install.value.as_str()))
-                .help(format!("remove `{key}`"));
-            cx.refuse(&format!("cni.{key}"), finding);
-        }
+    if cx.faults.touch("cni.install") {
+        return;
     }
+    let mut wrong =
+        owned.into_iter().filter(|(_, owner, _)| *owner != install.value).filter_map(|(key, owner, span)| Some((key, owner, span?)));
+    let Some((key, owner, span)) = wrong.next() else { return };
+    let finding = Diagnostic::new(&CONFLICTING_KEYS, format!("`cni.{key}` is for `install = \"{}\"`", owner.as_str()))
+        .at(span, "")
+        .also(&install.span, format!("this file installs by `{}`", install.value.as_str()));
+    // Others have the same cause.
+    let (mut finding, mut keys) = (finding, vec![key]);
+    for (other, _, span) in wrong {
+        finding = finding.also(span, "this as well");
+        keys.push(other);
+    }
+    finding = finding.help(format!("write `install = \"{}\"`, or remove {}", owner.as_str(), both(&keys)));
+    for key in keys {
+        cx.faults.add(format!("cni.{key}"));
+    }
+    cx.sink.push(finding);
 }
 
 fn env(cx: &mut Context<'_>, raw: &RawConfig) -> BTreeMap<&'static str, CniSetting> {

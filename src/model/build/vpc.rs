@@ -31,15 +31,14 @@ pub fn vpc(cx: &mut Context<'_>, raw: &RawConfig, lock: Option<&Lock>, region: R
                 None => VpcMode::Adopt(AdoptedVpc { id: Sp::new(stand_in_id(), id.span.clone()), attached_cidrs }),
             }
         }
-        // `id` was written, but not as a string: nothing follows from its absence.
+        // `id` was written, but not as a string, or not spelt so: the VPC is there all the same.
+        None if cx.faults.touch("vpc.id") => VpcMode::Adopt(AdoptedVpc { id: Sp::new(stand_in_id(), keys.span.clone()), attached_cidrs }),
         None => {
-            if let Some(attached) = &keys.attached_cidrs
-                && !cx.faults.touch("vpc.id")
-            {
+            if let Some(attached) = &keys.attached_cidrs {
                 let finding = Diagnostic::new(&CONFLICTING_KEYS, "`vpc.attached_cidrs` is for a VPC that exists")
                     .at(&attached.span, "")
                     .help("add `id`, or put the blocks into `secondary_cidrs`");
-                cx.refuse("vpc.attached_cidrs", finding);
+                cx.refuse("vpc.id", finding);
             }
             VpcMode::Create(created(cx, raw, lock, region))
         }

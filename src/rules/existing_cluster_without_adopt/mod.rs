@@ -22,7 +22,10 @@ pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), 
 fn check(reading: &Reading, sink: &mut Sink) {
     let model = &reading.model;
     let cni = &model.cni;
-    if reading.faults.touch("cni") || reading.faults.touch("cluster.source") || cni.adopt_given || model.cluster.existing().is_none() {
+    if ["cni", "cluster.source", "pods.strategy"].iter().any(|path| reading.faults.touch(path)) {
+        return;
+    }
+    if cni.adopt_given || model.cluster.existing().is_none() {
         return;
     }
     if !available::strategy(model) || cni.install.value == Install::Manifests {
