@@ -72,7 +72,7 @@ pub fn zones(cx: &mut Context<'_>, around: &Surroundings<'_>) -> BTreeMap<Zone, 
         zones.insert(zone, network);
     }
     carve(cx, around, &mut zones, requests);
-    if shares {
+    if shares || (around.new_cluster && cx.faults.touch("vpc.id")) {
         share_node_subnets(around, &mut zones);
     }
     reserve(cx, around.raw, &mut zones);

@@ -7,8 +7,7 @@ use crate::model::cni::{Adopt, Install};
 use crate::model::network::Reading;
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 512, name: "addon-and-helm", severity: Severity::Note, fails_at: FailsAt::Runtime, rulebook: &["C40"] };
+static CODE: Code = Code { number: 512, name: "addon-and-helm", severity: Severity::Note, fails_at: FailsAt::Runtime, rulebook: &["C40"] };
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };

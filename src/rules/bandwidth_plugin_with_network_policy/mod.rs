@@ -6,8 +6,13 @@ use crate::diag::sink::Sink;
 use crate::model::network::Reading;
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 508, name: "bandwidth-plugin-with-network-policy", severity: Severity::Error, fails_at: FailsAt::Runtime, rulebook: &["C9"] };
+static CODE: Code = Code {
+    number: 508,
+    name: "bandwidth-plugin-with-network-policy",
+    severity: Severity::Error,
+    fails_at: FailsAt::Runtime,
+    rulebook: &["C9"],
+};
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };

@@ -25,7 +25,8 @@ fn check(reading: &Reading, sink: &mut Sink) {
         return;
     }
     let finding = Diagnostic::new(&CODE, format!("`max_eni` is {}: no interface is left for pods", max.value)).at(&max.span, "");
-    let finding = if mode.custom_networking { finding.also(&model.pods.strategy.span, "the first interface serves no pod") } else { finding };
+    let finding =
+        if mode.custom_networking { finding.also(&model.pods.strategy.span, "the first interface serves no pod") } else { finding };
     let trunk = &model.cni.security_groups_for_pods;
     let finding = if mode.trunk { finding.also(&trunk.span, "one interface is the trunk") } else { finding };
     sink.push(finding.help(format!("write `max_eni = {needed}` or more, or leave it out: the type's own limit holds then")));

@@ -6,8 +6,13 @@ use crate::diag::sink::Sink;
 use crate::model::network::Reading;
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 504, name: "prefix-delegation-without-warm-target", severity: Severity::Error, fails_at: FailsAt::Boot, rulebook: &["P13"] };
+static CODE: Code = Code {
+    number: 504,
+    name: "prefix-delegation-without-warm-target",
+    severity: Severity::Error,
+    fails_at: FailsAt::Boot,
+    rulebook: &["P13"],
+};
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };

@@ -7,8 +7,13 @@ use crate::model::network::Reading;
 use crate::model::pods::Strategy;
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 505, name: "warm-eni-zero-with-custom-networking", severity: Severity::Warning, fails_at: FailsAt::Runtime, rulebook: &["P13"] };
+static CODE: Code = Code {
+    number: 505,
+    name: "warm-eni-zero-with-custom-networking",
+    severity: Severity::Warning,
+    fails_at: FailsAt::Runtime,
+    rulebook: &["P13"],
+};
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
