@@ -5,7 +5,6 @@ use crate::model::cidr::Cidr;
 use crate::model::connected::{ConnectedNetwork, Via};
 use crate::model::names::Name;
 use crate::model::network::Model;
-use crate::model::pods::Strategy;
 use crate::model::subnet::SubnetRole;
 use crate::model::vpc::Vpc;
 use crate::planning::overlap::between;
@@ -60,6 +59,16 @@ pub struct Meeting<'a> {
 }
 
 impl Meeting<'_> {
+    /// Where the network is, for labels.
+    pub const fn behind(&self) -> &'static str {
+        match self.network.via.value {
+            Via::TransitGateway => "behind the transit gateway",
+            Via::Peering => "behind the peering",
+            Via::DirectConnect => "behind Direct Connect",
+            Via::Vpn => "behind the VPN",
+        }
+    }
+
     /// The addresses that both have: blocks either contain each other or have nothing in common.
     pub fn shared(&self) -> Cidr {
         if self.ours.value.contains(self.theirs.value) { self.theirs.value } else { self.ours.value }
@@ -94,12 +103,4 @@ pub fn gateway_routes(model: &Model) -> Vec<Cidr> {
     routes.sort_unstable();
     routes.dedup();
     routes
-}
-
-/// The overlay's block, when pods have one.
-pub fn overlay(model: &Model) -> Option<&Sp<Cidr>> {
-    match &model.pods.strategy.value {
-        Strategy::Calico { cidr, .. } => Some(cidr),
-        _ => None,
-    }
 }

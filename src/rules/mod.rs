@@ -4,7 +4,6 @@
 
 pub mod available;
 pub mod codes;
-pub mod connected;
 pub mod levels;
 pub mod registry;
 pub mod rule;

@@ -1,31 +1,31 @@
-//! A network excluded from translation that cannot answer pods.
+//! Destinations for which pod addresses leave the VPC, although nobody there can answer them.
 
 use crate::diag::code::{Code, FailsAt, Severity};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::sink::Sink;
 use crate::model::network::Reading;
-use crate::rules::connected::blocks;
 use crate::rules::rule::{Check, Rule};
 
 static CODE: Code =
-    Code { number: 705, name: "exclude-snat-leaks", severity: Severity::Warning, fails_at: FailsAt::Runtime, rulebook: &["N4"] };
+    Code { number: 705, name: "exclude-snat-leaks", severity: Severity::Warning, fails_at: FailsAt::Runtime, rulebook: &["N4", "N3"] };
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
 
 fn check(reading: &Reading, sink: &mut Sink) {
     let model = &reading.model;
-    if reading.faults.touch("cni.exclude_snat_cidrs") || reading.faults.touch("pods.routable") || model.pods.routable.value {
+    let hidden = !model.pods.routable.value && !model.cni.external_snat.value && model.pods.strategy.has_pod_subnets();
+    if !hidden || ["cni.external_snat", "pods.routable", "pods.strategy", "vpc"].into_iter().any(|path| reading.faults.touch(path)) {
         return;
     }
-    for excluded in &model.cni.exclude_snat_cidrs {
-        let Some(block) = blocks(model).find(|block| block.cidr.value.overlaps(excluded.value)) else { continue };
-        sink.push(
-            Diagnostic::new(&CODE, format!("nodes do not translate for `{}`, but `{}` cannot answer pods", excluded.value, block.name))
-                .at(&excluded.span, "")
-                .also(&block.cidr.span, "sees pod addresses that it cannot route to")
-                .also(&model.pods.routable.span, "pods are not routable")
-                .help("remove it from `exclude_snat_cidrs`"),
-        );
-    }
+    let beyond: Vec<_> =
+        model.cni.exclude_snat_cidrs.iter().filter(|excluded| !model.vpc.blocks().any(|block| block.contains(excluded.value))).collect();
+    let Some(first) = beyond.first() else { return };
+    let finding = Diagnostic::new(&CODE, format!("pod addresses go to `{}`, and nobody there can answer them", first.value));
+    let finding = beyond.iter().fold(finding, |finding, excluded| finding.at(&excluded.span, "nodes do not translate for it"));
+    sink.push(
+        finding
+            .also(&model.pods.routable.span, "pods are not routable")
+            .help("remove it; if that network does route to pods, set `pods.routable = true`"),
+    );
 }

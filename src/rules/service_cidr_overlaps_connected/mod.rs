@@ -1,10 +1,12 @@
-//! Service addresses that a connected network has too.
+//! Service addresses that a connected network has, too.
 
 use crate::diag::code::{Code, FailsAt, Severity};
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::sink::Sink;
 use crate::model::network::Reading;
-use crate::rules::connected::{blocks, is_summary};
+use crate::planning::free_block::free_service_cidr;
+use crate::planning::reach::{Meeting, meetings};
+use crate::planning::service::{given, lawful};
 use crate::rules::rule::{Check, Rule};
 
 static CODE: Code =
@@ -18,23 +20,39 @@ fn check(reading: &Reading, sink: &mut Sink) {
     if reading.faults.touch("cluster.service_cidr") || reading.faults.touch("vpc.cidr") {
         return;
     }
-    let Some(service) = model.cluster.service_cidr() else { return };
-    let given = model.cluster.new_cluster().is_none_or(|new| new.service_cidr_given);
-    for block in blocks(model).filter(|block| block.cidr.value.overlaps(service.value)) {
-        let label = if given { "" } else { "no `service_cidr`: eksnet's default" };
-        let finding =
-            Diagnostic::new(&CODE, format!("the Service addresses `{}` overlap `{}` of `{}`", service.value, block.cidr.value, block.name))
-                .at(&service.span, label)
-                .also(&block.cidr.span, format!("reached by {}", block.network.via.value))
-                .note("inside the cluster a Service address always wins: pods cannot reach what has the same address there");
-        sink.push(if is_summary(model, block.cidr.value) {
-            finding
-                .severity(Severity::Note)
-                .help("if hosts there have such addresses, choose another `service_cidr` before the cluster is made")
-        } else if model.cluster.new_cluster().is_some() {
-            finding.help("choose another `service_cidr` of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 now: it can never be changed")
-        } else {
-            finding.severity(Severity::Warning).help("an existing cluster keeps its Service addresses for life: allow this with a reason")
-        });
+    let Some(service) = model.cluster.service_cidr().filter(|service| lawful(service.value)) else { return };
+    let found = meetings(model, &[service]);
+    // The gravest says it all: another block cures them together.
+    if let Some(worst) = found.iter().find(|meeting| !meeting.summary).or_else(|| found.first()) {
+        sink.push(finding(reading, worst));
+    }
+}
+
+fn finding(reading: &Reading, meeting: &Meeting<'_>) -> Diagnostic {
+    let model = &reading.model;
+    let Meeting { ours, name, theirs, summary, .. } = *meeting;
+    let written = given(model).is_some();
+    let existing = model.cluster.existing().is_some();
+    let severity = match (summary, existing) {
+        (true, _) => Severity::Note,
+        (false, true) => Severity::Warning,
+        (false, false) => Severity::Error,
+    };
+    let finding =
+        Diagnostic::new(&CODE, format!("`{}` of Services overlaps `{}` of `{name}`", ours.value, theirs.value)).severity(severity);
+    let finding = if written {
+        finding.at(&ours.span, "").also(&theirs.span, meeting.behind())
+    } else {
+        finding.at(&theirs.span, meeting.behind()).also(&ours.span, format!("no `service_cidr`: eksnet takes `{}`", ours.value))
+    };
+    let finding = finding.note(format!("pods do not reach hosts with addresses of `{}` over there: Services win", meeting.shared()));
+    if existing {
+        return finding.help("the cluster keeps its block for life: allow this rule if nobody here calls those hosts");
+    }
+    let elsewhere = |block| model.connected.values().all(|network| network.cidrs.iter().all(|cidr| !cidr.overlaps(block)));
+    match free_service_cidr(model).filter(|block| elsewhere(*block)) {
+        Some(instead) if written => finding.help(format!("write `{instead}`")).patch(&ours.span, format!("\"{instead}\""), false),
+        Some(instead) => finding.help(format!("add `service_cidr = \"{instead}\"` under `[cluster]`")),
+        None => finding.help("choose a block of a private range that has no hosts over there"),
     }
 }

@@ -6,6 +6,7 @@ use crate::model::network::Model;
 use crate::model::pods::Strategy;
 use crate::model::subnet::SubnetRole;
 use crate::model::vpc::{AdoptedVpc, CreatedVpc, Nat};
+use crate::planning::reach::gateway_routes;
 use crate::targets::escape::Code;
 use crate::targets::hcl;
 use crate::targets::view::facts::FactsView;
@@ -262,17 +263,12 @@ fn new_vpc(model: &Model, created: &CreatedVpc) -> CreateView {
     }
 }
 
-/// Every block of the networks on the gateway, in the order of the file's names; all of them are in 0.0.0.0/0.
+/// Every block of the networks on the gateway that has a route of its own; all of them are in 0.0.0.0/0.
 fn transit_gateway_cidrs(model: &Model, default_route: bool) -> Code {
-    use crate::model::connected::Via;
     if default_route {
         return Safe("[\"0.0.0.0/0\"]".to_owned());
     }
-    let on_gateway = model.connected.values().filter(|network| network.via.value == Via::TransitGateway);
-    let mut cidrs: Vec<_> = on_gateway.flat_map(|network| network.cidrs.iter().map(|cidr| cidr.value)).collect();
-    cidrs.sort_unstable();
-    cidrs.dedup();
-    hcl::list(cidrs)
+    hcl::list(gateway_routes(model))
 }
 
 fn adopted_vpc(model: &Model, adopted: &AdoptedVpc) -> Result<AdoptView, String> {
