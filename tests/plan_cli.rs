@@ -240,3 +240,52 @@ fn capacity_rules_are_silent_on_the_examples() {
         assert_eq!(capacity_codes(&file), Vec::new(), "{name}");
     }
 }
+
+#[test]
+fn conditions_fail_a_build() {
+    let plan = |conditions: &[&str]| {
+        let mut command = eksnet();
+        command.args(["plan", "tests/planning/shop.toml", "--format", "csv"]);
+        for condition in conditions {
+            command.args(["--fail-if", condition]);
+        }
+        let output = command.output().expect("eksnet runs");
+        (output.status.code(), stderr(&output).lines().filter(|line| line.starts_with("fail-if") || line.starts_with("error")).count())
+    };
+    // 1,616 of 16,379 addresses are in use on the worst day: 90 % are left, in three zones.
+    assert_eq!(plan(&["pod.*.headroom < 90%"]), (Some(0), 0));
+    assert_eq!(plan(&["pod.*.headroom < 91%"]), (Some(1), 3));
+    assert_eq!(plan(&["pod.eu-west-1a.headroom <= 14763", "room < 424"]), (Some(1), 1));
+    assert_eq!(plan(&["*.eu-west-1b.update > 1000", "room < 425"]), (Some(1), 2));
+    // 100 prefixes of about 1,006 blocks.
+    assert_eq!(plan(&["pods.*.blocks < 906"]), (Some(0), 0));
+    assert_eq!(plan(&["pods.eu-west-1c.blocks < 907"]), (Some(1), 1));
+    // What means nothing is never taken for passed.
+    for wrong in ["pods.*.headrom < 20%", "pods.eu-west-1d.headroom < 20%", "pods.*.headroom", "room < 10%"] {
+        assert_eq!(plan(&[wrong]), (Some(2), 1), "{wrong}");
+    }
+}
+
+#[test]
+fn sizes_are_the_smallest_that_do() {
+    let text = |args: &[&str]| {
+        let output = eksnet().args(["plan", "tests/planning/shop.toml", "--size-for"]).args(args).output().expect("eksnet runs");
+        (output.status.code(), stdout(&output))
+    };
+    // 12 + 20 nodes become 23 + 38, with one zone lost 12 + 19: 31 nodes. A /27 has 27 addresses, a /26 59.
+    let (status, sizes) = text(&["nodes=60"]);
+    assert_eq!(status, Some(0));
+    assert!(sizes.contains("node     /24      /26               31"), "{sizes}");
+    // 12 x 5 + 19 x 7 = 193 prefixes beside 31 single addresses: a /20 has 254 clean blocks, a /21 126.
+    assert!(sizes.contains("pod      /18      /20             3119"), "{sizes}");
+    assert!(sizes.contains("nothing needs to change"), "{sizes}");
+    // Half as many again: 35 + 57 nodes, and so 18 + 29 with a zone lost.
+    let (_, grown) = text(&["nodes=60", "growth=50%"]);
+    assert!(grown.contains("node     /24      /26               47"), "{grown}");
+    let (_, large) = text(&["nodes=900", "pods_per_node=20"]);
+    // 225 + 226 nodes with a zone lost; full, 113 + 188 nodes take 113 addresses each, more than the 32,763 of a /17.
+    assert!(large.contains("\n  node = { prefix = 23 }\n  pod = { prefix = 16 }\n"), "{large}");
+    for wrong in ["nodes", "nodes=many", "growth=5", "pods=3"] {
+        assert_eq!(text(&[wrong]).0, Some(2), "{wrong}");
+    }
+}

@@ -12,6 +12,12 @@ pub struct PlanArgs {
     /// How the plan is printed
     #[arg(long, value_enum, default_value_t = PlanFormat::Table)]
     pub format: PlanFormat,
+    /// Fail when this is true, such as `pod.*.headroom < 20%` or `room < 100`; may be repeated
+    #[arg(long, value_name = "CONDITION")]
+    pub fail_if: Vec<String>,
+    /// Instead of a plan: the smallest subnets for `nodes=60 pods_per_node=40 growth=50%`
+    #[arg(long, value_name = "KEY=VALUE", num_args = 1.., conflicts_with_all = ["fail_if", "format"])]
+    pub size_for: Vec<String>,
 }
 
 /// How the plan is printed.

@@ -2,6 +2,7 @@
 
 pub mod cost;
 pub mod derivation;
+pub mod fail_if;
 pub mod first_limit;
 pub mod free_block;
 pub mod group;
@@ -20,6 +21,7 @@ pub mod render;
 pub mod scenario;
 pub mod service;
 pub mod shortfall;
+pub mod sizing;
 pub mod space;
 pub mod subnet_plan;
 pub mod subnets;

@@ -4,5 +4,6 @@ pub mod csv;
 pub mod html;
 pub mod json;
 pub mod map;
+pub mod sizes;
 pub mod svg;
 pub mod table;

@@ -1,0 +1,48 @@
+//! The planner's budgets: 5,000 nodes in three zones are planned in 20 ms.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use eksnet::config::load::parse;
+use eksnet::diag::sink::Sink;
+use eksnet::model::build::model::build;
+use eksnet::planning::plan::Plan;
+use eksnet::planning::render::{html, json, table};
+
+/// The best and the middle of some runs.
+fn time(name: &str, runs: usize, mut work: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let started = Instant::now();
+            work();
+            started.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    println!("{name:<48} best {:>9.1?}  median {:>9.1?}", times[0], times[runs / 2]);
+    times[runs / 2]
+}
+
+fn main() {
+    let text = include_str!("../tests/planning/large.toml");
+    let mut sink = Sink::new();
+    let raw = parse(text, &mut sink).expect("large.toml is TOML");
+    let reading = build(&raw, None, &mut sink);
+    let planned = time("plan 5,000 nodes in 3 zones", 50, || {
+        black_box(Plan::of(black_box(&reading.model)));
+    });
+    time("the subnets alone, as the rules need them", 200, || {
+        black_box(Plan::sketch(black_box(&reading.model)));
+    });
+    let plan = Plan::of(&reading.model);
+    time("print it as a table", 50, || {
+        black_box(table::render(&plan));
+    });
+    time("print it as JSON", 50, || {
+        black_box(json::render(&plan));
+    });
+    time("print it as a page", 50, || {
+        black_box(html::render(&plan).expect("the template renders"));
+    });
+    assert!(planned < Duration::from_millis(20), "the plan took {planned:?}");
+}
