@@ -29,7 +29,7 @@ fn answers(toml: &str, expected: &[Expected<'_>]) {
         assert_eq!(finding["severity"], expected.severity);
         let line = usize::try_from(finding["line"].as_u64().expect("a line")).expect("small");
         assert_eq!(toml.lines().nth(line - 1).map(str::trim), Some(expected.line), "{finding}");
-        let text = format!("{} {} {}", finding["message"], finding["labels"], finding["help"]);
+        let text = format!("{} {} {} {}", finding["message"], finding["labels"], finding["notes"], finding["help"]);
         assert!(text.contains(expected.says), "{:?} is not in {text}", expected.says);
     }
     let refused = expected.iter().any(|expected| expected.severity == "error");
@@ -175,6 +175,31 @@ fn seed_000_the_other_range_that_it_names() {
     answers(
         &new("10.0.0.0/16", "198.19.0.0/16", ZONES),
         &[Expected { code: "EN208", severity: "error", line: r#"secondary_cidrs = ["198.19.0.0/16"]"#, says: "198.19.0.0/16" }],
+    );
+}
+
+/// Seed 003 has nodes in two zones and a pod subnet in one: the other zone's nodes never become ready.
+#[test]
+fn seed_003_a_zone_without_a_pod_subnet() {
+    let pods = "pod = { prefix = 19 }\n";
+    let text = new("10.0.0.0/16", "100.64.0.0/16", "[zones.us-west-2a]\npod = \"100.64.0.0/19\"\n[zones.us-west-2b]\n");
+    assert!(text.contains(pods));
+    answers(
+        &text.replace(pods, ""),
+        &[Expected { code: "EN406", severity: "error", line: "[zones.us-west-2b]", says: "add `pod = \\\"100.64.32.0/19\\\"`" }],
+    );
+}
+
+/// The whole of seed 003, as the example keeps it.
+#[test]
+fn seed_003_whole() {
+    let text = fs::read_to_string(common::root().join("examples/new-vpc-eniconfig/as-in-the-article.toml")).expect("the example");
+    answers(
+        &text,
+        &[
+            Expected { code: "EN210", severity: "warning", line: r#"secondary_cidrs = ["172.2.0.0/16"]"#, says: "172.16.0.0/12" },
+            Expected { code: "EN406", severity: "error", line: "[zones.us-east-1b]", says: "has nodes but no pod subnet" },
+        ],
     );
 }
 
