@@ -38,11 +38,13 @@ use crate::rules::invalid_value;
 use crate::rules::invalid_version;
 use crate::rules::invalid_zone;
 use crate::rules::ipv6_block_without_ipv6_pods;
+use crate::rules::label_overrides_eniconfig;
 use crate::rules::lock_corrupt;
 use crate::rules::lock_newer;
 use crate::rules::lock_out_of_date;
 use crate::rules::max_eni_too_small;
 use crate::rules::max_pods_above_addresses;
+use crate::rules::max_pods_above_recommendation;
 use crate::rules::max_pods_has_no_effect;
 use crate::rules::minimum_ip_above_max_pods;
 use crate::rules::minimum_ip_without_warm;
@@ -50,6 +52,7 @@ use crate::rules::missing_companion;
 use crate::rules::missing_key;
 use crate::rules::mixed_architectures;
 use crate::rules::module_not_available;
+use crate::rules::names_too_long_together;
 use crate::rules::nat_without_public_subnet;
 use crate::rules::no_access_entry;
 use crate::rules::no_room_to_carve;
@@ -76,6 +79,7 @@ use crate::rules::replaces_what_is_there;
 use crate::rules::routable_pods_with_snat;
 use crate::rules::rule::Rule;
 use crate::rules::secondary_order;
+use crate::rules::selector_tag_on_everything;
 use crate::rules::service_cidr_overlaps_connected;
 use crate::rules::service_cidr_overlaps_vpc;
 use crate::rules::service_cidr_range;
@@ -157,11 +161,13 @@ pub static RULES: &[&Rule] = &[
     &invalid_version::RULE,
     &invalid_zone::RULE,
     &ipv6_block_without_ipv6_pods::RULE,
+    &label_overrides_eniconfig::RULE,
     &lock_corrupt::RULE,
     &lock_newer::RULE,
     &lock_out_of_date::RULE,
     &max_eni_too_small::RULE,
     &max_pods_above_addresses::RULE,
+    &max_pods_above_recommendation::RULE,
     &max_pods_has_no_effect::RULE,
     &minimum_ip_above_max_pods::RULE,
     &minimum_ip_without_warm::RULE,
@@ -169,6 +175,7 @@ pub static RULES: &[&Rule] = &[
     &missing_key::RULE,
     &mixed_architectures::RULE,
     &module_not_available::RULE,
+    &names_too_long_together::RULE,
     &nat_without_public_subnet::RULE,
     &no_access_entry::RULE,
     &no_room_to_carve::RULE,
@@ -194,6 +201,7 @@ pub static RULES: &[&Rule] = &[
     &replaces_what_is_there::RULE,
     &routable_pods_with_snat::RULE,
     &secondary_order::RULE,
+    &selector_tag_on_everything::RULE,
     &service_cidr_overlaps_connected::RULE,
     &service_cidr_overlaps_vpc::RULE,
     &service_cidr_range::RULE,

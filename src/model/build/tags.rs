@@ -67,9 +67,18 @@ pub fn labels(cx: &mut Context<'_>, raw: &RawMap, path: &str) -> BTreeMap<String
     labels
 }
 
+/// Taints that EKS takes of one group (L7).
+const MOST_TAINTS: usize = 50;
+
 /// Taints of nodes (L7); one of the same key and effect twice is refused by EKS.
 pub fn taints(cx: &mut Context<'_>, raw: &[RawTaint], path: &str) -> Vec<Taint> {
     let mut taints: Vec<Taint> = Vec::new();
+    if let Some(one_more) = raw.get(MOST_TAINTS) {
+        let finding = Diagnostic::new(&INVALID_TAG, format!("the group has {} taints; EKS takes {MOST_TAINTS}", raw.len()))
+            .at(&one_more.span, "the 51st")
+            .help(format!("keep at most {MOST_TAINTS}"));
+        cx.refuse(path, finding);
+    }
     for taint in raw {
         let (Some(key), Some(effect)) = (&taint.key, &taint.effect) else { continue };
         let effect = match effect.value.as_str() {
