@@ -7,8 +7,13 @@ use crate::model::network::Reading;
 use crate::planning::group::{max_pods_counts, node_mode, smallest};
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 602, name: "max-pods-above-addresses", severity: Severity::Error, fails_at: FailsAt::Runtime, rulebook: &["M11", "M12"] };
+static CODE: Code = Code {
+    number: 602,
+    name: "max-pods-above-addresses",
+    severity: Severity::Error,
+    fails_at: FailsAt::Runtime,
+    rulebook: &["M11", "M12"],
+};
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };

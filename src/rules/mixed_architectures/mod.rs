@@ -8,8 +8,7 @@ use crate::model::node_group::NodeKind;
 use crate::planning::instances::is_arm;
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 608, name: "mixed-architectures", severity: Severity::Error, fails_at: FailsAt::Apply, rulebook: &[] };
+static CODE: Code = Code { number: 608, name: "mixed-architectures", severity: Severity::Error, fails_at: FailsAt::Apply, rulebook: &[] };
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };

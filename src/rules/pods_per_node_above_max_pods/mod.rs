@@ -10,8 +10,13 @@ use crate::planning::instances::find;
 use crate::planning::max_pods::{HOST_NETWORK_PODS, NodeMode, max_pods};
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 601, name: "pods-per-node-above-max-pods", severity: Severity::Error, fails_at: FailsAt::Runtime, rulebook: &["M2", "M4", "M10", "M12"] };
+static CODE: Code = Code {
+    number: 601,
+    name: "pods-per-node-above-max-pods",
+    severity: Severity::Error,
+    fails_at: FailsAt::Runtime,
+    rulebook: &["M2", "M4", "M10", "M12"],
+};
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
@@ -48,7 +53,7 @@ fn check(reading: &Reading, sink: &mut Sink) {
 
 /// Whether the sum means anything: interfaces are left, and prefixes are what they seem.
 fn counts(group: &NodeGroup, mode: NodeMode, type_: &Carries) -> bool {
-    let xen = mode.prefix_delegation
-        && group.instance_types.iter().any(|name| find(name.as_str()).is_some_and(|limits| !limits.prefix_capable));
+    let xen =
+        mode.prefix_delegation && group.instance_types.iter().any(|name| find(name.as_str()).is_some_and(|limits| !limits.prefix_capable));
     type_.max_pods.enis > 0 && !xen
 }

@@ -9,8 +9,13 @@ use crate::planning::instances::find;
 use crate::planning::max_pods::{HOST_NETWORK_PODS, max_pods};
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 605, name: "prefix-delegation-on-xen", severity: Severity::Warning, fails_at: FailsAt::Runtime, rulebook: &["C4", "M13"] };
+static CODE: Code = Code {
+    number: 605,
+    name: "prefix-delegation-on-xen",
+    severity: Severity::Warning,
+    fails_at: FailsAt::Runtime,
+    rulebook: &["C4", "M13"],
+};
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
