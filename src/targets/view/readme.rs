@@ -23,10 +23,8 @@ pub struct ReadmeView {
     pub zones: Vec<ReadmeZone>,
     /// The blocks that are added to an adopted VPC.
     pub added_blocks: Code,
-    /// The pod subnets, counted.
-    pub pod_subnet_count: String,
-    /// Who sees which address.
-    pub visibility: &'static str,
+    /// What is done to a cluster that is there, in a few sentences.
+    pub intro: Code,
     /// What to look after beforehand.
     pub before: Vec<Item>,
     /// What one apply does, in order.
@@ -86,13 +84,8 @@ impl ReadmeView {
             summary: Safe(wrap(&summary(model, nodes), 0)),
             public_column: network.public,
             zones: model.zones.iter().map(|(zone, network)| row(zone.as_str(), network)).collect(),
-            added_blocks: Safe(match added.as_slice() {
-                [] => "nothing to its blocks".to_owned(),
-                [one] => format!("the block {one}"),
-                more => format!("the blocks {}", and(more)),
-            }),
-            pod_subnet_count: count(model.subnets(SubnetRole::Pod).count(), "pod subnet"),
-            visibility: visibility(model),
+            added_blocks: Safe(blocks(&added)),
+            intro: Safe(wrap(&intro(model, cni, &added), 0)),
             before: before(model, network, cni, nodes),
             order: order(model, network, nodes),
             endpoint: Safe(new.map(endpoint).unwrap_or_default()),
@@ -133,17 +126,39 @@ fn row(name: &str, network: &ZoneNetwork) -> ReadmeZone {
     }
 }
 
-fn visibility(model: &Model) -> &'static str {
-    let over_gateway = model.connected.values().any(|network| network.via.value == Via::TransitGateway);
-    match (model.cni.external_snat.value, over_gateway) {
-        (false, true) => {
-            "Nodes keep their\naddresses on the transit gateway. Pods appear there with their node's address; nothing beyond the VPC can reach them."
-        }
-        (false, false) => {
-            "Nodes keep their\naddresses. Pods appear beyond the VPC with their node's address; nothing there can reach them."
-        }
-        (true, _) => "Nodes keep their\naddresses. Pods appear beyond the VPC with their own.",
+/// `the block X`, `the blocks X and Y`.
+fn blocks(added: &[String]) -> String {
+    match added {
+        [] => "nothing to its blocks".to_owned(),
+        [one] => format!("the block {one}"),
+        more => format!("the blocks {}", and(more)),
     }
+}
+
+/// What is done to a cluster that is there.
+fn intro(model: &Model, cni: &CniView, added: &[String]) -> String {
+    let vpc = model.vpc.adopted().map(|adopted| code(&adopted.id.value)).unwrap_or_default();
+    let subnets = count(model.subnets(SubnetRole::Pod).count(), "pod subnet");
+    let adds = if added.is_empty() {
+        format!("Terraform adds {subnets} and their route table associations")
+    } else {
+        format!("Terraform adds {}, {subnets} and their route table associations", blocks(added))
+    };
+    let switch = match (cni.addon(), cni.helm(), model.cni.adopt.is_some()) {
+        (true, ..) => ", and takes over the running `aws-node` as the managed add-on `vpc-cni`, which uses them.",
+        (false, true, true) => "; Helm takes over the `aws-node` that EKS installed and switches it to the new subnets.",
+        (false, true, false) => "; Helm installs `aws-node` with the new subnets.",
+        (false, false, _) => "; plain manifests then point the running `aws-node` to them.",
+    };
+    let over_gateway = model.connected.values().any(|network| network.via.value == Via::TransitGateway);
+    let visibility = match (model.cni.external_snat.value, over_gateway) {
+        (false, true) => {
+            "Nodes keep their addresses on the transit gateway. Pods appear there with their node's address; nothing beyond the VPC can reach them."
+        }
+        (false, false) => "Nodes keep their addresses. Pods appear beyond the VPC with their node's address; nothing there can reach them.",
+        (true, _) => "Nodes keep their addresses. Pods appear beyond the VPC with their own.",
+    };
+    format!("The cluster and its VPC {vpc} stay as they are. {adds}{switch} {visibility}")
 }
 
 fn summary(model: &Model, nodes: &NodesView) -> String {
@@ -237,6 +252,13 @@ fn before(model: &Model, network: &NetworkView, cni: &CniView, nodes: &NodesView
     if model.cluster.existing().is_some() {
         if let Some(text) = max_pods_item(model, nodes) {
             items.push(item("Max-pods", &text));
+        }
+        if cni.security_groups_for_pods {
+            items.push(item(
+                "Security groups for pods",
+                "EKS attaches the branch interfaces with the cluster's own role, which is not touched here: it needs the policy \
+                 `AmazonEKSVPCResourceController`.",
+            ));
         }
         if cni.helm() {
             items.push(item(
