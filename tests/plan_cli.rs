@@ -289,3 +289,47 @@ fn sizes_are_the_smallest_that_do() {
         assert_eq!(text(&[wrong]).0, Some(2), "{wrong}");
     }
 }
+
+/// Seed 000 with the VPC CNI as EKS installs it: 10 pods hold 18 addresses, and a burst of five takes a new interface.
+#[test]
+fn advice_on_warm_targets() {
+    let advise = |file: &str, burst: &str| {
+        let output = eksnet().args(["plan", file, "--advise", burst]).output().expect("eksnet runs");
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let text = advise("tests/planning/seed-000-before.toml", "5");
+    let line = |mark: &str| text.lines().find(|line| line.starts_with(mark)).unwrap_or_else(|| panic!("no {mark}: {text}")).to_owned();
+    // Now: 6 nodes x 18; six calls for the interface that each of them attaches.
+    let now: Vec<String> = line("* ").split_whitespace().map(str::to_owned).collect();
+    assert_eq!(now[1..], ["WARM_ENI_TARGET=1", "108", "0", "s", "36"]);
+    // 11 addresses and 3 interfaces of 5 slots each are 14 on a node.
+    let chosen: Vec<String> = line("> ").split_whitespace().map(str::to_owned).collect();
+    assert_eq!(chosen[1..], ["WARM_IP_TARGET=1,", "MINIMUM_IP_TARGET=11", "84", "0", "s", "0"]);
+    assert!(text.contains("frees 24 of 108 addresses:\n  warm_ip_target = 1\n  minimum_ip_target = 11\n"), "{text}");
+    // What is written as proposed is not proposed again.
+    let file = std::fs::read_to_string(root().join("tests/planning/seed-000-before.toml")).expect("file");
+    let dir = common::scratch();
+    let better = dir.path().join("eksnet.toml");
+    std::fs::write(&better, file.replace("adopt = true\n", "adopt = true\nwarm_ip_target = 1\nminimum_ip_target = 11\n")).expect("written");
+    let again = advise(better.to_str().expect("UTF-8"), "5");
+    assert!(again.contains("the file has the best choice"), "{again}");
+}
+
+/// What is written as proposed has the room that was promised.
+#[test]
+fn a_reservation_gains_what_it_promises() {
+    let output = eksnet().args(["plan", "tests/planning/large.toml", "--reserve"]).output().expect("eksnet runs");
+    let text = stdout(&output);
+    assert!(text.contains("room for 3240 nodes instead of about 3156"), "{text}");
+    let line = "pod = { prefix = 16, prefix_reservation = 17 }";
+    assert!(text.contains(line), "{text}");
+    let file = std::fs::read_to_string(root().join("tests/planning/large.toml")).expect("file");
+    let dir = common::scratch();
+    let reserved = dir.path().join("eksnet.toml");
+    std::fs::write(&reserved, file.replace("pod = { prefix = 16 }", line)).expect("written");
+    let room = |file: &str| json(file)["room"]["expected"]["nodes"].as_u64();
+    assert_eq!((room("tests/planning/large.toml"), room(reserved.to_str().expect("UTF-8"))), (Some(3156), Some(3240)));
+    let none = eksnet().args(["plan", "tests/planning/seed-000-after.toml", "--reserve"]).output().expect("eksnet runs");
+    assert!(stdout(&none).starts_with("no reservation gains room"), "{}", stdout(&none));
+}

@@ -126,6 +126,32 @@ fn worked_examples_of_custom_networking() {
     }
 }
 
+/// The table of ip-planning 1.5: 30 pods at once on an idle m5.xlarge with custom networking.
+#[test]
+fn bursts() {
+    let limits = find("m5.xlarge").expect("m5.xlarge");
+    for (prefix, settings, seconds, assigns, attaches) in [
+        (false, PoolSettings::default(), 10, 0, 2),
+        (false, ips(1, 0), 145, 28, 2),
+        (false, ips(2, 0), 70, 13, 2),
+        (false, ips(5, 0), 30, 5, 2),
+        (false, ips(10, 0), 20, 3, 2),
+        (false, ips(2, 30), 0, 1, 0),
+        (true, warm_prefix(1), 5, 2, 0),
+        (true, ips(1, 0), 5, 1, 0),
+        (true, ips(7, 32), 0, 1, 0),
+    ] {
+        let mut pool = Pool::new(node(limits, true, prefix, settings, None));
+        assert!(pool.settle());
+        let burst = pool.burst(30);
+        assert_eq!((burst.seconds, burst.work.assigns, burst.work.attaches), (Some(seconds), assigns, attaches), "{settings:?}");
+    }
+    // MINIMUM_IP_TARGET alone: the 21st pod waits for ever.
+    let mut capped = Pool::new(node(limits, true, false, ips(0, 20), None));
+    capped.settle();
+    assert_eq!(capped.burst(21).seconds, None);
+}
+
 /// Custom networking is the same node with one interface less, but for the first interface itself.
 #[test]
 fn custom_networking_is_the_node_with_one_interface_less() {

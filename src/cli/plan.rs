@@ -8,9 +8,11 @@ use crate::cli::check::{FINDINGS, USAGE, refuse, report, status};
 use crate::cli::load::load;
 use crate::cli::plan_args::{PlanArgs, PlanFormat};
 use crate::cli::terminal::{err, out};
+use crate::planning::advisor::advise;
 use crate::planning::fail_if::Condition;
 use crate::planning::plan::Plan;
-use crate::planning::render::{csv, html, json, sizes, svg, table};
+use crate::planning::render::{advice, csv, html, json, sizes, svg, table};
+use crate::planning::reserve::{Reservation, reservation};
 use crate::planning::sizing::{self, Wanted};
 
 /// Runs the subcommand. The plan goes to standard output, findings to standard error.
@@ -30,6 +32,14 @@ pub fn run(args: &PlanArgs) -> io::Result<ExitCode> {
     };
     if !args.size_for.is_empty() {
         out(&sizes::render(wanted, &sizing::sizes(&wanted.apply(&reading.model))))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(burst) = args.advise {
+        out(&advice::render(&advise(&reading.model, burst), burst))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if args.reserve {
+        out(&reserved(reservation(&reading.model).as_ref()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut conditions = Vec::new();
@@ -63,6 +73,18 @@ pub fn run(args: &PlanArgs) -> io::Result<ExitCode> {
         }
     }
     Ok(if failed { ExitCode::from(FINDINGS) } else { status(&loaded.findings) })
+}
+
+/// What a reservation gains, and how to make it.
+fn reserved(found: Option<&Reservation>) -> String {
+    let Some(found) = found else {
+        return "no reservation gains room: pods take no prefixes from subnets of their own, or something else runs out first\n".to_owned();
+    };
+    format!(
+        "keep /{} of each pod subnet for prefixes, such as {}: room for {} nodes instead of about {}\n\nwrite under `[subnets]`:\n  pod = \
+         {{ prefix = {}, prefix_reservation = {} }}\n\nthen runs out: {}\n",
+        found.prefix, found.part, found.after.nodes, found.before.nodes, found.subnet_prefix, found.prefix, found.after.short
+    )
 }
 
 fn usage(flag: &str, fault: &str) -> io::Result<ExitCode> {

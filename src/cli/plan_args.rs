@@ -18,6 +18,13 @@ pub struct PlanArgs {
     /// Instead of a plan: the smallest subnets for `nodes=60 pods_per_node=40 growth=50%`
     #[arg(long, value_name = "KEY=VALUE", num_args = 1.., conflicts_with_all = ["fail_if", "format"])]
     pub size_for: Vec<String>,
+    /// Instead of a plan: which warm targets to set, for a burst of so many pods on every node
+    #[arg(long, value_name = "PODS", num_args = 0..=1, default_missing_value = "10", conflicts_with_all = ["fail_if", "format", "size_for"],
+        value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub advise: Option<u32>,
+    /// Instead of a plan: the part of the pod subnets to keep for /28 prefixes
+    #[arg(long, conflicts_with_all = ["fail_if", "format", "size_for", "advise"])]
+    pub reserve: bool,
 }
 
 /// How the plan is printed.

@@ -1,5 +1,6 @@
 //! Addresses and capacity: per instance type, per node, per subnet, per zone.
 
+pub mod advisor;
 pub mod cost;
 pub mod derivation;
 pub mod fail_if;
@@ -18,6 +19,7 @@ pub mod pool;
 pub mod public_space;
 pub mod reach;
 pub mod render;
+pub mod reserve;
 pub mod scenario;
 pub mod service;
 pub mod shortfall;

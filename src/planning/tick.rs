@@ -62,6 +62,24 @@ pub struct Work {
     pub deletes: u32,
 }
 
+/// What many pods at once meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Burst {
+    /// Seconds until the last of them had an address, EC2 and the kubelet answering at once; none if one never had.
+    pub seconds: Option<u64>,
+    /// What it cost, until the pool was at rest again.
+    pub work: Work,
+}
+
+impl Work {
+    /// Calls of the EC2 API (ip-planning 1.5): one for each top-up and each round of giving back, five or six for a new interface, three
+    /// to get rid of one.
+    pub fn calls(self, custom_networking: bool) -> u64 {
+        let attach = if custom_networking { 5 } else { 6 };
+        u64::from(self.assigns) + u64::from(self.attaches) * attach + u64::from(self.releases) + u64::from(self.deletes) * 3
+    }
+}
+
 /// The pool of one node.
 #[derive(Debug, Clone)]
 pub struct Pool {
@@ -190,6 +208,44 @@ impl Pool {
             rests = self.settle();
         }
         rests
+    }
+
+    /// So many pods land at once on a pool at rest; the loop runs until the last of them has an address and the pool rests again.
+    pub fn burst(&mut self, pods: u32) -> Burst {
+        let (before, landed) = (self.work, self.now);
+        let mut waiting = pods;
+        let mut seconds = Some(0);
+        let mut ticks = 0;
+        loop {
+            while waiting > 0 && self.assign() {
+                waiting -= 1;
+                seconds = Some(self.now - landed);
+            }
+            if waiting == 0 || ticks == RESTLESS {
+                break;
+            }
+            // A tick that does nothing for as long as timers run means that nothing will ever happen.
+            if self.tick() == Step::None && self.low_for_ever() {
+                break;
+            }
+            ticks += 1;
+        }
+        if waiting > 0 {
+            seconds = None;
+        }
+        self.settle();
+        let work = Work {
+            assigns: self.work.assigns - before.assigns,
+            attaches: self.work.attaches - before.attaches,
+            releases: self.work.releases - before.releases,
+            deletes: self.work.deletes - before.deletes,
+        };
+        Burst { seconds, work }
+    }
+
+    /// Whether a pool that did not grow never will: no address cools down that could be given out again.
+    fn low_for_ever(&self) -> bool {
+        self.enis.iter().flat_map(|eni| &eni.slots).all(|slot| slot.cooling.is_empty())
     }
 
     fn totals(&self) -> (u32, u32) {

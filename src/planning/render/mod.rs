@@ -1,5 +1,6 @@
 //! The plan as text for people, machines and browsers.
 
+pub mod advice;
 pub mod csv;
 pub mod html;
 pub mod json;
