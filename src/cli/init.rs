@@ -11,11 +11,14 @@ use crate::cli::terminal::{err, out};
 use crate::config::suggest::alternatives;
 
 /// Starters by strategy: for a VPC that eksnet makes, and for one that exists.
-static STARTERS: &[(&str, &str, Option<&str>)] = &[(
-    "eniconfig",
-    include_str!("../../templates/init/eniconfig-create.toml"),
-    Some(include_str!("../../templates/init/eniconfig-adopt.toml")),
-)];
+static STARTERS: &[(&str, &str, Option<&str>)] = &[
+    ("auto_mode", include_str!("../../templates/init/auto-mode-create.toml"), None),
+    (
+        "eniconfig",
+        include_str!("../../templates/init/eniconfig-create.toml"),
+        Some(include_str!("../../templates/init/eniconfig-adopt.toml")),
+    ),
+];
 
 /// Runs the subcommand.
 pub fn run(args: &InitArgs) -> io::Result<ExitCode> {

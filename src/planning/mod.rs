@@ -1,6 +1,7 @@
 //! Addresses and capacity: per instance type, per node, per subnet, per zone.
 
 pub mod advisor;
+pub mod auto_density;
 pub mod cost;
 pub mod derivation;
 pub mod fail_if;

@@ -3,11 +3,15 @@
 use crate::rules::addon_and_helm;
 use crate::rules::adopt_on_new_cluster;
 use crate::rules::allow_without_reason;
+use crate::rules::auto_mode_existing_cluster;
+use crate::rules::auto_mode_group_settings;
+use crate::rules::auto_mode_needs_auto_nodes;
 use crate::rules::bandwidth_plugin_with_network_policy;
 use crate::rules::cidr_host_bits;
 use crate::rules::cidr_leading_zeros;
 use crate::rules::cidr_overlap;
 use crate::rules::cidr_prefix_length;
+use crate::rules::cni_settings_with_auto_mode;
 use crate::rules::cni_too_old;
 use crate::rules::combination_not_available;
 use crate::rules::conflicting_keys;
@@ -26,6 +30,7 @@ use crate::rules::existing_cluster_without_adopt;
 use crate::rules::existing_nodes_on_new_cluster;
 use crate::rules::external_snat_leaks;
 use crate::rules::few_pod_addresses;
+use crate::rules::few_pods_on_auto_nodes;
 use crate::rules::helm_or_manifests_on_new_cluster;
 use crate::rules::ignored_warm_target;
 use crate::rules::invalid_arn;
@@ -38,6 +43,7 @@ use crate::rules::invalid_value;
 use crate::rules::invalid_version;
 use crate::rules::invalid_zone;
 use crate::rules::ipv6_block_without_ipv6_pods;
+use crate::rules::isolate_with_security_groups;
 use crate::rules::label_overrides_eniconfig;
 use crate::rules::lock_corrupt;
 use crate::rules::lock_newer;
@@ -59,6 +65,7 @@ use crate::rules::no_room_to_carve;
 use crate::rules::no_trunk_for_pod_groups;
 use crate::rules::no_way_out;
 use crate::rules::node_kind_not_available;
+use crate::rules::node_pool_name;
 use crate::rules::node_subnet_too_small;
 use crate::rules::nodes_locked_out;
 use crate::rules::nodes_need_the_addon;
@@ -126,11 +133,15 @@ pub static RULES: &[&Rule] = &[
     &addon_and_helm::RULE,
     &adopt_on_new_cluster::RULE,
     &allow_without_reason::RULE,
+    &auto_mode_existing_cluster::RULE,
+    &auto_mode_group_settings::RULE,
+    &auto_mode_needs_auto_nodes::RULE,
     &bandwidth_plugin_with_network_policy::RULE,
     &cidr_host_bits::RULE,
     &cidr_leading_zeros::RULE,
     &cidr_overlap::RULE,
     &cidr_prefix_length::RULE,
+    &cni_settings_with_auto_mode::RULE,
     &cni_too_old::RULE,
     &combination_not_available::RULE,
     &conflicting_keys::RULE,
@@ -149,6 +160,7 @@ pub static RULES: &[&Rule] = &[
     &existing_nodes_on_new_cluster::RULE,
     &external_snat_leaks::RULE,
     &few_pod_addresses::RULE,
+    &few_pods_on_auto_nodes::RULE,
     &helm_or_manifests_on_new_cluster::RULE,
     &ignored_warm_target::RULE,
     &invalid_arn::RULE,
@@ -161,6 +173,7 @@ pub static RULES: &[&Rule] = &[
     &invalid_version::RULE,
     &invalid_zone::RULE,
     &ipv6_block_without_ipv6_pods::RULE,
+    &isolate_with_security_groups::RULE,
     &label_overrides_eniconfig::RULE,
     &lock_corrupt::RULE,
     &lock_newer::RULE,
@@ -182,6 +195,7 @@ pub static RULES: &[&Rule] = &[
     &no_trunk_for_pod_groups::RULE,
     &no_way_out::RULE,
     &node_kind_not_available::RULE,
+    &node_pool_name::RULE,
     &node_subnet_too_small::RULE,
     &nodes_locked_out::RULE,
     &nodes_need_the_addon::RULE,

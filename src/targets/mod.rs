@@ -3,6 +3,7 @@
 //! A [`View`](view::site::View) holds everything that is printed, chosen, sorted and worded; the other folders and files mirror
 //! `templates/` and place it.
 
+pub mod auto_mode;
 pub mod escape;
 pub mod hcl;
 pub mod helm;

@@ -8,6 +8,7 @@ use crate::targets::view::site::View;
 
 pages! {
     Template as NewCluster: "readme/new-cluster/README.md" <- ["cluster", "vpc", "zones", "nodes", "connected"];
+    Template as AutoMode: "readme/auto-mode/README.md" <- ["cluster", "vpc", "zones", "pods", "nodes"];
     Template as ExistingAddon: "readme/existing-addon/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
     Template as ExistingNodeSubnets: "readme/existing-node-subnets/README.md" <- ["cluster", "vpc", "zones", "cni", "nodes", "connected", "checks"];
     Template as ExistingHelm: "readme/existing-helm/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
@@ -18,6 +19,9 @@ pages! {
 pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     if v.network.facts.is_some() {
         return add(tree, "README.md", &ExistingNodeSubnets { v });
+    }
+    if v.auto_mode.is_some() {
+        return add(tree, "README.md", &AutoMode { v });
     }
     match (v.cluster.existing, v.cni.helm(), v.cni.manifests()) {
         (false, ..) => add(tree, "README.md", &NewCluster { v }),

@@ -5,7 +5,7 @@ use crate::model::network::Model;
 use crate::model::pods::Strategy;
 use crate::targets::tree::Tree;
 use crate::targets::view::site::View;
-use crate::targets::{helm, manifests, readme, scripts, terraform, terraform_addons};
+use crate::targets::{auto_mode, helm, manifests, readme, scripts, terraform, terraform_addons};
 
 /// Every file of the network that `model` describes. `source` is the input's file name, for the first line of each file.
 ///
@@ -26,20 +26,21 @@ pub fn render(model: &Model, source: &str) -> Result<Tree, String> {
     terraform_addons::render(&v, &mut tree)?;
     helm::render(&v, &mut tree)?;
     manifests::render(&v, &mut tree)?;
+    auto_mode::render(&v, &mut tree)?;
     scripts::render(&v, &mut tree)?;
     readme::render(&v, &mut tree)?;
     Ok(tree)
 }
 
 fn supported(model: &Model) -> Result<(), String> {
-    if !matches!(model.pods.strategy.value, Strategy::EniConfig | Strategy::NodeSubnets) {
+    if !matches!(model.pods.strategy.value, Strategy::EniConfig | Strategy::AutoMode { .. } | Strategy::NodeSubnets) {
         return Err(format!("strategy `{}` is not generated yet", model.pods.strategy.as_str()));
     }
     let install = model.cni.install.value;
     match &model.cluster.source {
         ClusterSource::Module(_) => Err("`source = \"module\"` is not generated yet: use `native`".to_owned()),
         // Nodes of a new cluster wait for the CNI, and only the add-on can come between the two in one apply.
-        ClusterSource::Native(_) if install != crate::model::cni::Install::Addon => {
+        ClusterSource::Native(_) if install != crate::model::cni::Install::Addon && model.pods.strategy.value.has_aws_node() => {
             Err(format!("a new cluster gets its CNI as the add-on, not by `install = \"{}\"`", install.as_str()))
         }
         ClusterSource::Existing(_) if model.vpc.created().is_some() => {

@@ -12,10 +12,15 @@ pages! {
     Template as Cycle: "scripts/cycle-nodes.sh" <- ["cluster.name", "cluster.source"];
     Template as NodeSubnetsVerify: "scripts/node_subnets/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
     Template as Verify: "scripts/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
+    Template as VerifyAutoMode: "scripts/verify-auto-mode.sh" <- ["cluster.name", "zones", "pods", "nodes"];
 }
 
 /// Adds the scripts.
 pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
+    // EKS replaces its own nodes, and there is no aws-node to take over.
+    if v.auto_mode.is_some() {
+        return add(tree, "scripts/verify.sh", &VerifyAutoMode { v });
+    }
     if v.cni.helm() && v.scripts.adopt {
         add(tree, "scripts/adopt-vpc-cni.sh", &Adopt { v })?;
     }

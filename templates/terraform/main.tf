@@ -26,7 +26,7 @@ locals {
 module "network" {
   source = "./modules/network"
 
-  name = local.name
+  name = local.name{% if v.auto_mode.is_some() %} # manifests/auto-mode/nodeclass.yaml selects subnets by the Name tags that begin with it{% endif %}
   cidr = "{{ n.cidr }}"
   {%- if n.pods %}
   secondary_cidrs = {{ n.secondary_cidrs }}
@@ -124,6 +124,16 @@ module "cluster" {
   {%- endif %}
   log_retention_days = {{ c.log_retention_days }}
   deletion_protection = {{ c.deletion_protection }}
+  {%- if let Some(auto) = v.auto_mode %}
+
+  # Nodes are not made here but by EKS, from manifests/auto-mode. Those name what stands in these lines.
+  {%- if auto.isolate %}
+  vpc_id = {{ v.network.module }}.vpc_id
+  {%- endif %}
+  node_subnet_ids = {{ v.network.module }}.node_subnet_ids
+  pod_subnet_ids = {{ v.network.module }}.pod_subnet_ids
+  node_role_name = "{{ auto.node_role_name }}" # IAM names are global, hence the region
+  {%- endif %}
 
   access = {
     {%- for entry in c.access %}

@@ -12,16 +12,30 @@ output "cluster_endpoint" {
 }
 
 output "cluster_security_group_id" {
-  description = "Group of the control plane{% if v.strategy.calico() %} and the nodes. Pods have none: what they send leaves in their node's name.{% else %}, the nodes and the pods.{% endif %}"
+  description = "Group of the control plane{% if v.strategy.calico() %} and the nodes. Pods have none: what they send leaves in their node's name.{% else if v.cluster.pods_apart %} and the nodes.{% else %}, the nodes and the pods.{% endif %}"
   value       = module.cluster.security_group_id
 }
+{%- if let Some(auto) = v.auto_mode %}
+{%- if auto.isolate %}
+
+output "pod_security_group_id" {
+  description = "Group of the pods: what shall admit pods, a database in this VPC for one, admits this group."
+  value       = module.cluster.pod_security_group_id
+}
+{%- endif %}
+
+output "node_role_name" {
+  description = "Role of the nodes, as the NodeClass names it."
+  value       = module.cluster.node_role_name
+}
+{%- endif %}
 
 output "vpc_id" {
   description = "The VPC."
   value       = {{ v.network.module }}.vpc_id
 }
 {%- endif %}
-{%- if v.nodes.any %}
+{%- if v.nodes.any || v.auto_mode.is_some() %}
 
 output "node_subnet_ids" {
   description = "Node subnets by zone."

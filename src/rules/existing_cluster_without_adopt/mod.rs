@@ -28,7 +28,7 @@ fn check(reading: &Reading, sink: &mut Sink) {
     if cni.adopt_given || model.cluster.existing().is_none() {
         return;
     }
-    if !available::strategy(model) || cni.install.value == Install::Manifests {
+    if !available::strategy(model) || !model.pods.strategy.value.has_aws_node() || cni.install.value == Install::Manifests {
         return;
     }
     let span = if cni.install.span.is_empty() { &model.cluster.source_span } else { &cni.install.span };

@@ -19,6 +19,8 @@ pub struct ClusterView {
     pub name_output: &'static str,
     /// That module's output with its security group.
     pub security_group_output: &'static str,
+    /// Whether pods have a security group of their own.
+    pub pods_apart: bool,
     /// Minor version of Kubernetes.
     pub kubernetes_version: String,
     /// Service addresses for tests without AWS.
@@ -71,6 +73,7 @@ impl ClusterView {
             },
             name_output: if existing { "cluster_name" } else { "name" },
             security_group_output: if existing { "cluster_security_group_id" } else { "security_group_id" },
+            pods_apart: matches!(model.pods.strategy.value, Strategy::AutoMode { isolate: true }),
             kubernetes_version: model.cluster.kubernetes_version.to_string(),
             mock_service_cidr: service_cidr,
         })

@@ -17,6 +17,8 @@ const CHART_VERSION: &str = "1.23.1";
 #[allow(clippy::struct_excessive_bools, reason = "independent switches, as in the model")]
 pub struct CniView {
     install: Install,
+    /// Whether there is an aws-node at all: nodes of Auto Mode bring their own CNI (A9).
+    used: bool,
     existing: bool,
     ipv6: bool,
     /// What an upgrade must not drop, in words.
@@ -94,6 +96,7 @@ impl CniView {
         let excluded: Vec<_> = cni.exclude_snat_cidrs.iter().map(|cidr| cidr.value).collect();
         Self {
             install: cni.install.value,
+            used: !matches!(model.pods.strategy.value, Strategy::AutoMode { .. }),
             existing,
             ipv6: matches!(model.pods.strategy.value, Strategy::Ipv6),
             kept: match model.pods.strategy.value {
@@ -133,17 +136,17 @@ impl CniView {
 
     /// Whether the managed add-on is used.
     pub fn addon(&self) -> bool {
-        self.install == Install::Addon
+        self.used && self.install == Install::Addon
     }
 
     /// Whether Helm is used.
     pub fn helm(&self) -> bool {
-        self.install == Install::Helm
+        self.used && self.install == Install::Helm
     }
 
     /// Whether plain manifests are used.
     pub fn manifests(&self) -> bool {
-        self.install == Install::Manifests
+        self.used && self.install == Install::Manifests
     }
 
     /// Whether Terraform makes a role for aws-node.

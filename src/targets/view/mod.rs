@@ -1,6 +1,7 @@
 //! What the templates print: everything chosen, sorted and worded. Templates only place it.
 
 pub mod address_use;
+pub mod auto_mode;
 pub mod cluster;
 pub mod cni;
 pub mod facts;

@@ -4,6 +4,7 @@ use crate::config::reader::Scalar;
 use crate::model::network::Model;
 use crate::targets::hcl;
 use crate::targets::view::address_use::AddressUseView;
+use crate::targets::view::auto_mode::AutoModeView;
 use crate::targets::view::cluster::ClusterView;
 use crate::targets::view::cni::CniView;
 use crate::targets::view::helm::HelmView;
@@ -45,6 +46,8 @@ pub struct View {
     pub network: NetworkView,
     /// The cluster.
     pub cluster: ClusterView,
+    /// EKS Auto Mode.
+    pub auto_mode: Option<AutoModeView>,
     /// The CNI.
     pub cni: CniView,
     /// The nodes.
@@ -93,6 +96,7 @@ impl View {
             helm: HelmView::new(model),
             address_use,
             strategy: StrategyView::new(model),
+            auto_mode: AutoModeView::new(model)?,
             source,
             command,
             network,

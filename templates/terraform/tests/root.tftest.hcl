@@ -127,4 +127,11 @@ run "whole_tree" {
     error_message = "Another number of pods than the plan counted with."
   }
   {%- endif %}
+  {%- if v.auto_mode.is_some() %}
+
+  assert {
+    condition     = module.cluster.node_role_name == yamldecode(file("../manifests/auto-mode/nodeclass.yaml")).spec.role
+    error_message = "The NodeClass names another role."
+  }
+  {%- endif %}
 }

@@ -56,14 +56,27 @@ resource "aws_iam_role" "cluster" {
     Statement = [{
       Effect    = "Allow"
       Principal = { Service = "eks.amazonaws.com" }
+      {%- if v.auto_mode.is_some() %}
+      Action    = ["sts:AssumeRole", "sts:TagSession"] # Auto Mode's policies allow by session tags, the cluster's name above all
+      {%- else %}
       Action    = "sts:AssumeRole"
+      {%- endif %}
     }]
   })
 }
 
 resource "aws_iam_role_policy_attachment" "cluster" {
+  {%- if v.auto_mode.is_some() %}
+  for_each = toset([
+    "AmazonEKSBlockStoragePolicy",
+    "AmazonEKSClusterPolicy",
+    "AmazonEKSComputePolicy",
+    "AmazonEKSLoadBalancingPolicy",
+    "AmazonEKSNetworkingPolicy",
+  ])
+{% endif %}
   role       = aws_iam_role.cluster.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AmazonEKSClusterPolicy"
+  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/{% if v.auto_mode.is_some() %}${each.key}{% else %}AmazonEKSClusterPolicy{% endif %}"
 }
 {%- if v.cni.security_groups_for_pods %}
 
@@ -82,6 +95,8 @@ resource "aws_eks_cluster" "this" {
 
   {% if v.strategy.calico() -%}
   # No aws-node, kube-proxy or CoreDNS of EKS's own: Calico takes the place of the first, the others come as add-ons.
+  {%- else if v.auto_mode.is_some() -%}
+  # Auto Mode demands it: CNI, kube-proxy and DNS are part of its nodes (A22).
   {%- else -%}
   # No aws-node, kube-proxy or CoreDNS of EKS's own: the add-ons come configured, before any node.
   {%- endif %}
@@ -108,8 +123,28 @@ resource "aws_eks_cluster" "this" {
     ip_family = "ipv6"
   }
   {%- else -%}
+  {% if v.auto_mode.is_some() -%}
+  # Auto Mode is these three switches; EKS takes them together or not at all (A22).
+  compute_config {
+    enabled    = true
+    node_pools = [] # EKS's own pools would put pods into the node subnets (A8); without them it refuses a node role here
+  }
+
+  storage_config {
+    block_storage {
+      enabled = true
+    }
+  }
+
+  {% endif -%}
   kubernetes_network_config {
     service_ipv4_cidr = var.service_cidr
+    {%- if v.auto_mode.is_some() %}
+
+    elastic_load_balancing {
+      enabled = true
+    }
+    {%- endif %}
   }
   {%- endif %}
 
@@ -130,14 +165,30 @@ resource "aws_eks_cluster" "this" {
       ])) == 2])
       error_message = "service_cidr ${var.service_cidr} overlaps a block of the VPC (E2)."
     }
+    {%- if v.auto_mode.is_some() %}
+
+    precondition {
+      condition     = keys(var.pod_subnet_ids) == keys(var.node_subnet_ids)
+      error_message = "Zones of pod_subnet_ids and node_subnet_ids must be the same: pods on a node in a zone without pod subnet get no address (A4)."
+    }
+    {%- endif %}
   }
   {%- endif %}
-
+{% if v.auto_mode.is_some() %}
+  # What nodes use must be there before the cluster can start one, and go after the cluster has ended the last. Their subnets
+  # and routes stand in the precondition above, which makes the same edge.
+{%- endif %}
   depends_on = [
     aws_cloudwatch_log_group.control_plane,
     aws_iam_role_policy_attachment.cluster,
     {%- if v.cni.security_groups_for_pods %}
     aws_iam_role_policy_attachment.resource_controller,
+    {%- endif %}
+    {%- if let Some(auto) = v.auto_mode %}
+    aws_iam_role_policy_attachment.node,
+    {%- if auto.isolate %}
+    aws_security_group.pods,
+    {%- endif %}
     {%- endif %}
   ]
 }

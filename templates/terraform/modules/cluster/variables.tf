@@ -49,6 +49,35 @@ variable "subnet_ids" {
   description = "{% if v.strategy.ipv6() %}Dual-stack subnets{% else %}Subnets{% endif %} by zone for the cluster's own network interfaces. The set of zones cannot be changed (S8)."
   type        = map(string)
 }
+{%- if let Some(auto) = v.auto_mode %}
+{%- if auto.isolate %}
+
+variable "vpc_id" {
+  description = "The VPC, for the pods' security group."
+  type        = string
+}
+{%- endif %}
+
+variable "node_subnet_ids" {
+  description = "Subnets by zone in which EKS starts nodes."
+  type        = map(string)
+}
+
+variable "pod_subnet_ids" {
+  description = "Subnets by zone for the pods of those nodes."
+  type        = map(string)
+}
+
+variable "node_role_name" {
+  description = "Name for the nodes' role. A NodeClass names it, so it is given, not made up."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[0-9A-Za-z+=,.@_-]{1,64}$", var.node_role_name))
+    error_message = "A role's name has at most 64 letters, digits or + = , . @ _ - (L5). Auto Mode knows roles by name, so it must not have a path (A23)."
+  }
+}
+{%- endif %}
 
 variable "private_endpoint" {
   description = "Whether the Kubernetes API has an address in the VPC."

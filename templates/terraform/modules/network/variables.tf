@@ -116,7 +116,7 @@ variable "pod_subnets" {
 
   validation {
     condition     = toset(keys(var.pod_subnets)) == toset(keys(var.node_subnets))
-    error_message = "Zones of pod_subnets and node_subnets must be the same: a node in a zone without pod subnet never becomes ready (S20)."
+    error_message = "Zones of pod_subnets and node_subnets must be the same: {% if v.auto_mode.is_some() %}pods on a node in a zone without pod subnet get no address (A4){% else %}a node in a zone without pod subnet never becomes ready (S20){% endif %}."
   }
 
   validation {

@@ -39,7 +39,7 @@ output "control_subnet_ids" {
   value       = { for zone, subnet in data.aws_subnet.control : zone => subnet.id }
 }
 {%- endif %}
-{%- if v.nodes.any %}
+{%- if v.nodes.any || v.auto_mode.is_some() %}
 
 output "node_subnet_ids" {
   description = "Node subnets by zone."
