@@ -25,6 +25,7 @@ pub fn cni(cx: &mut Context<'_>, raw: &RawConfig, pods: &Pods) -> Cni {
     let install = install(raw);
     misplaced(cx, raw, &install);
     let external_snat_given = keys.external_snat.is_some();
+    without_effect(cx, raw, pods);
     Cni {
         span: keys.span.clone(),
         adopt: adopt(raw),
@@ -56,8 +57,8 @@ pub fn cni(cx: &mut Context<'_>, raw: &RawConfig, pods: &Pods) -> Cni {
         prefix_delegation: flag(&keys.prefix_delegation),
         targets: WarmTargets {
             warm_eni: target(cx, keys.warm_eni_target.as_ref(), "cni.warm_eni_target"),
-            warm_ip: target(cx, keys.warm_ip_target.as_ref(), "cni.warm_ip_target"),
-            minimum_ip: target(cx, keys.minimum_ip_target.as_ref(), "cni.minimum_ip_target"),
+            warm_ip: set(cx, keys.warm_ip_target.as_ref(), "cni.warm_ip_target"),
+            minimum_ip: set(cx, keys.minimum_ip_target.as_ref(), "cni.minimum_ip_target"),
             warm_prefix: target(cx, keys.warm_prefix_target.as_ref(), "cni.warm_prefix_target"),
         },
         max_eni: keys.max_eni.as_ref().and_then(|n| cx.int(n, 1..=MOST, "cni.max_eni", "0 would mean the type's own limit: leave it out")),
@@ -86,6 +87,11 @@ fn target(cx: &mut Context<'_>, number: Option<&Sp<i64>>, path: &str) -> Option<
     number.and_then(|number| cx.int(number, 0..=MOST, path, ""))
 }
 
+/// A target of addresses: for aws-node 0 and nothing are the same.
+fn set(cx: &mut Context<'_>, number: Option<&Sp<i64>>, path: &str) -> Option<Sp<u32>> {
+    number.and_then(|number| cx.int(number, 1..=MOST, path, "0 would mean unset: leave it out"))
+}
+
 fn install(raw: &RawConfig) -> Sp<Install> {
     let keys = &raw.cni;
     let span = keys.install.as_ref().map_or(&keys.span, |word| &word.span).clone();
@@ -105,6 +111,20 @@ fn adopt(raw: &RawConfig) -> Option<Sp<Adopt>> {
         _ => Adopt::SelfManaged,
     };
     Some(Sp::new(adopt, value.span.clone()))
+}
+
+/// Exceptions from a translation that does not happen.
+fn without_effect(cx: &mut Context<'_>, raw: &RawConfig, pods: &Pods) {
+    let keys = &raw.cni;
+    let off = keys.external_snat.as_ref().unwrap_or(&pods.routable);
+    let excluded = keys.exclude_snat_cidrs.as_ref().filter(|list| !list.value.is_empty());
+    if let Some(excluded) = excluded.filter(|_| off.value && !cx.faults.touch("cni.external_snat") && !cx.faults.touch("pods")) {
+        let finding = Diagnostic::new(&CONFLICTING_KEYS, "`cni.exclude_snat_cidrs` does nothing: nodes translate no pod address at all")
+            .at(&excluded.span, "")
+            .also(&off.span, "because of this")
+            .help("remove `exclude_snat_cidrs`, or set `external_snat = false`");
+        cx.refuse("cni.exclude_snat_cidrs", finding);
+    }
 }
 
 /// `` `a` and `b` ``.

@@ -48,6 +48,15 @@ fn node_group(cx: &mut Context<'_>, raw: &RawNodeGroup, path: &str) -> NodeGroup
     if kind_known {
         misplaced(cx, raw, &kind, path);
     }
+    if let Some(base) = keys.on_demand_base.as_ref().filter(|base| base.value > 0 && kind.value == NodeKind::SelfManaged)
+        && !keys.spot.as_ref().is_some_and(|spot| spot.value)
+        && !cx.faults.touch(&format!("{path}.spot"))
+    {
+        let finding = Diagnostic::new(&CONFLICTING_KEYS, "`on_demand_base` is for groups on spot, and this one is on demand altogether")
+            .at(&base.span, "")
+            .help("add `spot = true`, or remove `on_demand_base`");
+        cx.refuse(&format!("{path}.on_demand_base"), finding);
+    }
     if let (Some(release), Some(id)) = (&keys.ami_release, &keys.ami_id) {
         let finding =
             Diagnostic::new(&CONFLICTING_KEYS, "`ami_release` names a release of Amazon's image, and `ami_id` an image of your own")

@@ -7,10 +7,10 @@ use crate::model::network::Reading;
 use crate::rules::rule::{Check, Rule};
 
 static CODE: Code =
-    Code { number: 308, name: "endpoint-open-to-everyone", severity: Severity::Warning, fails_at: FailsAt::Never, rulebook: &["L3"] };
+    Code { number: 308, name: "endpoint-open-to-everyone", severity: Severity::Error, fails_at: FailsAt::Never, rulebook: &["L3"] };
 
 /// The rule.
-pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
+pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Limit(check) };
 
 fn check(reading: &Reading, sink: &mut Sink) {
     let Some(new) = reading.model.cluster.new_cluster() else { return };

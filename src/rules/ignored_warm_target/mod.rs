@@ -46,6 +46,11 @@ fn check(reading: &Reading, sink: &mut Sink) {
         }
         return;
     }
+    if let (Some(warm), Some(minimum)) = (&warm_ip, &minimum_ip)
+        && minimum.value < warm.value
+    {
+        ignored("minimum_ip_target", minimum, &warm.span, "a node holds that many spare addresses anyhow", sink);
+    }
     if let Some(over) = warm_ip.or(minimum_ip) {
         for (key, value) in [("warm_eni_target", set(&targets.warm_eni)), ("warm_prefix_target", set(&targets.warm_prefix))] {
             if let Some(value) = value {

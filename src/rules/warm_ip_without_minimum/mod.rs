@@ -19,7 +19,7 @@ fn check(reading: &Reading, sink: &mut Sink) {
         return;
     }
     let targets = &cni.targets;
-    if let (Some(warm), None) = (targets.warm_ip.as_ref().filter(|n| n.value > 0), targets.minimum_ip.as_ref().filter(|n| n.value > 0)) {
+    if let (Some(warm), None) = (&targets.warm_ip, &targets.minimum_ip) {
         sink.push(
             Diagnostic::new(&CODE, format!("`warm_ip_target` stands alone: nodes grow by about {} at a time", addresses(warm.value)))
                 .at(&warm.span, "each few pods cost a call to EC2, which throttles them")

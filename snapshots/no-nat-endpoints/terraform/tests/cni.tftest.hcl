@@ -75,7 +75,7 @@ run "zone_letters_as_names" {
   expect_failures = [var.pod_subnet_ids]
 }
 
-run "warm_addresses_without_minimum" {
+run "minimum_that_is_a_cap" {
   command = plan
 
   module {
@@ -83,7 +83,7 @@ run "warm_addresses_without_minimum" {
   }
 
   variables {
-    warm_ip_target = 2
+    minimum_ip_target = 12
   }
 
   expect_failures = [var.minimum_ip_target]

@@ -67,7 +67,7 @@ run "every_setting_has_one_place" {
   expect_failures = [var.env]
 }
 
-run "warm_addresses_without_minimum" {
+run "minimum_that_is_a_cap" {
   command = plan
 
   module {
@@ -75,7 +75,7 @@ run "warm_addresses_without_minimum" {
   }
 
   variables {
-    warm_ip_target = 2
+    minimum_ip_target = 12
   }
 
   expect_failures = [var.minimum_ip_target]
@@ -94,21 +94,6 @@ run "minimum_without_growth" {
   }
 
   expect_failures = [var.warm_ip_target]
-}
-
-run "minimum_that_does_nothing" {
-  command = plan
-
-  module {
-    source = "./modules/cni"
-  }
-
-  variables {
-    warm_ip_target    = 2
-    minimum_ip_target = 1
-  }
-
-  expect_failures = [var.minimum_ip_target]
 }
 
 run "no_warm_prefix" {

@@ -65,8 +65,8 @@ variable "warm_prefix_target" {
   default     = null
 
   validation {
-    condition     = var.warm_prefix_target == null || (var.prefix_delegation && try(var.warm_prefix_target >= 1, false))
-    error_message = "warm_prefix_target is for prefix delegation, and at least 1: with 0 the CNI may exit (section 4.1)."
+    condition     = !var.prefix_delegation || var.warm_prefix_target != 0 || var.warm_ip_target != null
+    error_message = "With prefix delegation and without warm_ip_target, warm_prefix_target is at least 1: the CNI exits otherwise (section 4.1)."
   }
 }
 
@@ -88,8 +88,8 @@ variable "minimum_ip_target" {
   default     = null
 
   validation {
-    condition     = (var.minimum_ip_target == null) == (var.warm_ip_target == null)
-    error_message = "Set warm_ip_target and minimum_ip_target together or not at all (section 4.1)."
+    condition     = var.minimum_ip_target == null || var.warm_ip_target != null
+    error_message = "Without warm_ip_target, minimum_ip_target is a hard cap: the next pod never gets an address. Set both (section 4.1)."
   }
 }
 

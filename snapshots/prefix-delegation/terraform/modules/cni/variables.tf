@@ -45,8 +45,8 @@ variable "warm_prefix_target" {
   default     = null
 
   validation {
-    condition     = var.warm_prefix_target == null || (var.prefix_delegation && try(var.warm_prefix_target >= 1, false))
-    error_message = "warm_prefix_target is for prefix delegation, and at least 1: with 0 the CNI may exit (section 4.1)."
+    condition     = !var.prefix_delegation || var.warm_prefix_target != 0 || var.warm_ip_target != null
+    error_message = "With prefix delegation and without warm_ip_target, warm_prefix_target is at least 1: the CNI exits otherwise (section 4.1)."
   }
 }
 
@@ -73,13 +73,8 @@ variable "minimum_ip_target" {
   default     = null
 
   validation {
-    condition     = (var.minimum_ip_target == null) == (var.warm_ip_target == null)
-    error_message = "Set warm_ip_target and minimum_ip_target together or not at all (section 4.1)."
-  }
-
-  validation {
-    condition     = var.minimum_ip_target == null || try(var.minimum_ip_target >= var.warm_ip_target && floor(var.minimum_ip_target) == var.minimum_ip_target, true)
-    error_message = "minimum_ip_target below warm_ip_target does nothing: a node holds that many anyhow."
+    condition     = var.minimum_ip_target == null || var.warm_ip_target != null
+    error_message = "Without warm_ip_target, minimum_ip_target is a hard cap: the next pod never gets an address. Set both (section 4.1)."
   }
 }
 
