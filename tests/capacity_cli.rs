@@ -207,3 +207,32 @@ fn what_cannot_be_meant_is_refused() {
         assert_eq!(capacity(args).status.code(), Some(2), "{args:?}");
     }
 }
+
+/// Seed 002: three /28 are 33 addresses, and five nodes leave 28 of them for pods.
+#[test]
+fn seed_002() {
+    let run = |args: &[&str]| eksnet().args(["capacity", "subnet"]).args(args).output().expect("eksnet runs");
+    let three = ["10.0.0.0/28", "10.0.0.16/28", "10.0.0.32/28", "--nodes", "5"];
+    let found: Value = serde_json::from_str(&stdout(&run(&[&three[..], &["--format", "json"]].concat()))).expect("JSON");
+    assert_eq!((&found["usable"], &found["left_for_pods"], &found["clean_blocks"]), (&Value::from(33), &Value::from(28), &Value::from(0)));
+    assert!(stdout(&run(&three)).contains("left for pods: 33 - 5 nodes = 28"));
+    for wrong in ["10.0.0.0/29", "10.0.0.0", "10.0.0.5/24"] {
+        assert_eq!(run(&[wrong]).status.code(), Some(2), "{wrong}");
+    }
+}
+
+#[test]
+fn instances_are_ranked() {
+    let run = |args: &[&str]| eksnet().args(["capacity", "instances"]).args(args).output().expect("eksnet runs");
+    let found: Value =
+        serde_json::from_str(&stdout(&run(&["--begins", "m5.", "--pods", "30", "--top", "0", "--format", "json"]))).expect("JSON");
+    let types = found["instances"].as_array().expect("instances");
+    let names: Vec<&str> = types.iter().filter_map(|found| found["instance"].as_str()).collect();
+    // m5.xlarge and m5.2xlarge hold 56 addresses on 4 interfaces; the large ones 58 on 2 (29 slots) or 98 (49 slots).
+    assert_eq!(names[..2], ["m5.xlarge", "m5.2xlarge"]);
+    assert!(!names.contains(&"m5.large"), "27 pods at most");
+    assert_eq!((&types[0]["addresses"], &types[0]["pods_per_thousand_addresses"]), (&Value::from(60), &Value::from(500)));
+    let text = stdout(&run(&["--top", "3"]));
+    assert_eq!(text.lines().count(), 5, "{text}");
+    assert_eq!(run(&["--begins", "m5.large", "--pods", "30"]).status.code(), Some(2));
+}

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::cli::capacity_args::{CapacityArgs, CapacityFormat, CapacityOf, NodeArgs};
+use crate::cli::capacity_tables;
 use crate::cli::check::USAGE;
 use crate::cli::terminal::{err, out};
 use crate::planning::derivation::{Line, counted_mode, of_max_pods, of_pool, of_subnets, remarks};
@@ -19,6 +20,8 @@ use crate::planning::pool::{PoolSettings, Unit};
 pub fn run(args: &CapacityArgs) -> io::Result<ExitCode> {
     match &args.of {
         CapacityOf::Node(args) => node(args),
+        CapacityOf::Instances(args) => capacity_tables::instances(args),
+        CapacityOf::Subnet(args) => capacity_tables::subnets(args),
     }
 }
 

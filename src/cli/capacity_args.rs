@@ -15,6 +15,54 @@ pub struct CapacityArgs {
 pub enum CapacityOf {
     /// One node: the VPC CNI's address pool, max-pods, and what the subnets give up for it
     Node(NodeArgs),
+    /// Instance types, ranked by the pods that they make of a subnet's addresses
+    Instances(InstancesArgs),
+    /// Subnets: addresses that AWS gives out, /28 blocks for prefixes, and what nodes leave
+    Subnet(SubnetArgs),
+}
+
+/// `eksnet capacity instances`.
+#[derive(Debug, Args)]
+#[allow(clippy::doc_markdown, reason = "the lines are its help text")]
+pub struct InstancesArgs {
+    /// Pods with an address of ipamd on each node; default: full nodes
+    #[arg(long, value_name = "P", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub pods: Option<u32>,
+    /// Only types whose name begins so, such as m6i.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub begins: String,
+    /// So many types; 0: all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub top: usize,
+    /// Pods have subnets of their own
+    #[arg(long)]
+    pub custom_networking: bool,
+    /// Interfaces hold /28 prefixes
+    #[arg(long)]
+    pub prefix_delegation: bool,
+    /// WARM_IP_TARGET
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=65_536))]
+    pub warm_ip_target: Option<u32>,
+    /// MINIMUM_IP_TARGET
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=65_536))]
+    pub minimum_ip_target: Option<u32>,
+    /// How the figures are printed
+    #[arg(long, value_enum, default_value_t = CapacityFormat::Text)]
+    pub format: CapacityFormat,
+}
+
+/// `eksnet capacity subnet`.
+#[derive(Debug, Args)]
+pub struct SubnetArgs {
+    /// Blocks, such as 10.0.0.0/28
+    #[arg(required = true, value_name = "CIDR")]
+    pub cidrs: Vec<String>,
+    /// Nodes that have one address each in them
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub nodes: u64,
+    /// How the figures are printed
+    #[arg(long, value_enum, default_value_t = CapacityFormat::Text)]
+    pub format: CapacityFormat,
 }
 
 /// `eksnet capacity node`.

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod capacity;
 pub mod capacity_args;
+pub mod capacity_tables;
 pub mod check;
 pub mod explain;
 pub mod r#gen;

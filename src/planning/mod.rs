@@ -18,6 +18,7 @@ pub mod overlap;
 pub mod plan;
 pub mod pool;
 pub mod public_space;
+pub mod rank;
 pub mod reach;
 pub mod render;
 pub mod reserve;
