@@ -117,4 +117,15 @@ mod tests {
         assert_eq!(nested(&ends), []);
         assert_eq!(between(&ends, &[Cidr::literal([0, 0, 0, 0], 0)]), [(0, 0), (1, 0)]);
     }
+
+    /// Comparing all pairs of these would take minutes.
+    #[test]
+    fn a_hundred_thousand_blocks_take_a_moment() {
+        let blocks: Vec<Cidr> = (0..100_000u32).filter_map(|at| Cidr::around((at * 7919) << 8, 24 + u8::from(at % 2 == 0))).collect();
+        let begin = std::time::Instant::now();
+        let pairs = nested(&blocks);
+        assert!(pairs.len() < blocks.len());
+        assert_eq!(between(&blocks, &[Cidr::literal([0, 0, 0, 0], 0)]).len(), blocks.len());
+        assert!(begin.elapsed() < std::time::Duration::from_secs(5), "{:?}", begin.elapsed());
+    }
 }

@@ -1,5 +1,7 @@
 //! What all builders share: the sink, the faults, and parsers that report.
 
+use std::collections::BTreeMap;
+
 use crate::config::raw::RawList;
 use crate::diag::diagnostic::Diagnostic;
 use crate::diag::sink::Sink;
@@ -68,20 +70,23 @@ impl Context<'_> {
 
     /// The blocks of a list; a block given twice is reported.
     pub fn cidrs(&mut self, list: &RawList, path: &str) -> Vec<Sp<Cidr>> {
-        let mut seen: Vec<Sp<Cidr>> = Vec::new();
+        // Lists of connected networks can be long.
+        let mut first: BTreeMap<Cidr, Span> = BTreeMap::new();
+        let mut blocks = Vec::new();
         for item in list.iter().flat_map(|list| &list.value) {
             let Some(cidr) = self.cidr(item, path) else { continue };
-            if let Some(first) = seen.iter().find(|known| known.value == cidr.value) {
+            if let Some(first) = first.get(&cidr.value) {
                 let finding = Diagnostic::new(&DUPLICATE, format!("`{path}` has `{}` twice", cidr.value))
                     .at(&cidr.span, "")
-                    .also(&first.span, "first here")
+                    .also(first, "first here")
                     .help("remove one of them");
                 self.refuse(path, finding);
             } else {
-                seen.push(cidr);
+                first.insert(cidr.value, cidr.span.clone());
+                blocks.push(cidr);
             }
         }
-        seen
+        blocks
     }
 
     /// An id of AWS.
