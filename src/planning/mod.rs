@@ -11,6 +11,7 @@ pub mod group;
 pub mod instances;
 pub mod limits;
 pub mod max_pods;
+pub mod memory;
 pub mod node;
 pub mod notes;
 pub mod occupants;

@@ -42,8 +42,13 @@ use crate::rules::invalid_tag;
 use crate::rules::invalid_value;
 use crate::rules::invalid_version;
 use crate::rules::invalid_zone;
+use crate::rules::ipv6_block_too_small;
 use crate::rules::ipv6_block_without_ipv6_pods;
 use crate::rules::isolate_with_security_groups;
+use crate::rules::ipv6_in_adopted_vpc;
+use crate::rules::ipv6_on_existing_cluster;
+use crate::rules::ipv6_on_xen;
+use crate::rules::ipv6_pods_without_block;
 use crate::rules::label_overrides_eniconfig;
 use crate::rules::lock_corrupt;
 use crate::rules::lock_newer;
@@ -61,6 +66,7 @@ use crate::rules::module_not_available;
 use crate::rules::names_too_long_together;
 use crate::rules::nat_without_public_subnet;
 use crate::rules::no_access_entry;
+use crate::rules::no_effect_with_ipv6;
 use crate::rules::no_room_to_carve;
 use crate::rules::no_trunk_for_pod_groups;
 use crate::rules::no_way_out;
@@ -73,6 +79,7 @@ use crate::rules::not_enough_prefixes;
 use crate::rules::not_utf8;
 use crate::rules::one_interface_type;
 use crate::rules::out_of_range;
+use crate::rules::pod_groups_without_custom_networking;
 use crate::rules::pod_range_in_use_elsewhere;
 use crate::rules::pod_subnet_among_nodes;
 use crate::rules::pod_subnet_there;
@@ -90,6 +97,7 @@ use crate::rules::selector_tag_on_everything;
 use crate::rules::service_cidr_overlaps_connected;
 use crate::rules::service_cidr_overlaps_vpc;
 use crate::rules::service_cidr_range;
+use crate::rules::service_cidr_with_ipv6;
 use crate::rules::strategy_not_available;
 use crate::rules::strict_pod_groups;
 use crate::rules::subnet_not_there;
@@ -112,6 +120,7 @@ use crate::rules::unknown_region;
 use crate::rules::unreadable_file;
 use crate::rules::unsupported_schema;
 use crate::rules::unused_allow;
+use crate::rules::unused_secondary_block;
 use crate::rules::update_cannot_finish;
 use crate::rules::upgrade_starved;
 use crate::rules::vpc_cidr_forbidden;
@@ -172,8 +181,13 @@ pub static RULES: &[&Rule] = &[
     &invalid_value::RULE,
     &invalid_version::RULE,
     &invalid_zone::RULE,
+    &ipv6_block_too_small::RULE,
     &ipv6_block_without_ipv6_pods::RULE,
     &isolate_with_security_groups::RULE,
+    &ipv6_in_adopted_vpc::RULE,
+    &ipv6_on_existing_cluster::RULE,
+    &ipv6_on_xen::RULE,
+    &ipv6_pods_without_block::RULE,
     &label_overrides_eniconfig::RULE,
     &lock_corrupt::RULE,
     &lock_newer::RULE,
@@ -191,6 +205,7 @@ pub static RULES: &[&Rule] = &[
     &names_too_long_together::RULE,
     &nat_without_public_subnet::RULE,
     &no_access_entry::RULE,
+    &no_effect_with_ipv6::RULE,
     &no_room_to_carve::RULE,
     &no_trunk_for_pod_groups::RULE,
     &no_way_out::RULE,
@@ -203,6 +218,7 @@ pub static RULES: &[&Rule] = &[
     &not_utf8::RULE,
     &one_interface_type::RULE,
     &out_of_range::RULE,
+    &pod_groups_without_custom_networking::RULE,
     &pod_range_in_use_elsewhere::RULE,
     &pod_subnet_among_nodes::RULE,
     &pod_subnet_there::RULE,
@@ -219,6 +235,7 @@ pub static RULES: &[&Rule] = &[
     &service_cidr_overlaps_connected::RULE,
     &service_cidr_overlaps_vpc::RULE,
     &service_cidr_range::RULE,
+    &service_cidr_with_ipv6::RULE,
     &strategy_not_available::RULE,
     &strict_pod_groups::RULE,
     &subnet_not_there::RULE,
@@ -241,6 +258,7 @@ pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
     &unsupported_schema::RULE,
     &unused_allow::RULE,
+    &unused_secondary_block::RULE,
     &update_cannot_finish::RULE,
     &upgrade_starved::RULE,
     &vpc_cidr_forbidden::RULE,

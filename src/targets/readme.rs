@@ -9,6 +9,7 @@ use crate::targets::view::site::View;
 pages! {
     Template as NewCluster: "readme/new-cluster/README.md" <- ["cluster", "vpc", "zones", "nodes", "connected"];
     Template as AutoMode: "readme/auto-mode/README.md" <- ["cluster", "vpc", "zones", "pods", "nodes"];
+    Template as Ipv6: "readme/ipv6/README.md" <- ["cluster", "vpc", "zones", "cni", "nodes"];
     Template as ExistingAddon: "readme/existing-addon/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
     Template as ExistingNodeSubnets: "readme/existing-node-subnets/README.md" <- ["cluster", "vpc", "zones", "cni", "nodes", "connected", "checks"];
     Template as ExistingHelm: "readme/existing-helm/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
@@ -22,6 +23,9 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     }
     if v.auto_mode.is_some() {
         return add(tree, "README.md", &AutoMode { v });
+    }
+    if v.strategy.ipv6() {
+        return add(tree, "README.md", &Ipv6 { v });
     }
     match (v.cluster.existing, v.cni.helm(), v.cni.manifests()) {
         (false, ..) => add(tree, "README.md", &NewCluster { v }),

@@ -11,6 +11,7 @@ pages! {
     Template as Compare: "scripts/compare-vpc-cni.sh" <- ["cluster.name", "cni", "addons"];
     Template as Cycle: "scripts/cycle-nodes.sh" <- ["cluster.name", "cluster.source"];
     Template as NodeSubnetsVerify: "scripts/node_subnets/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
+    Template as Ipv6Verify: "scripts/ipv6/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
     Template as Verify: "scripts/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
     Template as VerifyAutoMode: "scripts/verify-auto-mode.sh" <- ["cluster.name", "zones", "pods", "nodes"];
 }
@@ -33,6 +34,8 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     }
     if v.strategy.node_subnets() {
         add(tree, "scripts/verify.sh", &NodeSubnetsVerify { v })
+    } else if v.strategy.ipv6() {
+        add(tree, "scripts/verify.sh", &Ipv6Verify { v })
     } else {
         add(tree, "scripts/verify.sh", &Verify { v })
     }

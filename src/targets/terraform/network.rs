@@ -14,6 +14,7 @@ pages! {
     Template as Variables: "terraform/modules/network/variables.tf" <- ["vpc"];
     Template as Outputs: "terraform/modules/network/outputs.tf" <- ["vpc"];
     Template as Versions: "terraform/modules/network/versions.tf" <- [];
+    Template as Ipv6Test: "terraform/tests/ipv6/network.tftest.hcl" <- ["vpc"];
     Template as Test: "terraform/tests/network.tftest.hcl" <- ["vpc"];
 }
 
@@ -35,5 +36,6 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     add(tree, "terraform/modules/network/variables.tf", &Variables { v })?;
     add(tree, "terraform/modules/network/outputs.tf", &Outputs { v })?;
     add(tree, "terraform/modules/network/versions.tf", &Versions { v })?;
-    add(tree, "terraform/tests/network.tftest.hcl", &Test { v })
+    let test = "terraform/tests/network.tftest.hcl";
+    if v.network.ipv6.is_some() { add(tree, test, &Ipv6Test { v }) } else { add(tree, test, &Test { v }) }
 }

@@ -59,6 +59,8 @@ pub struct CniView {
     pub network_policy: bool,
     /// Every setting of aws-node that the file leads to, sorted by name, but those of custom networking.
     pub all_env: Vec<Text>,
+    /// Those that count with IPv6 pods.
+    pub ipv6_env: Vec<Text>,
     /// Settings of the init container.
     pub all_init_env: Vec<Text>,
     /// Version of the chart.
@@ -122,6 +124,14 @@ impl CniView {
             network_policy: cni.network_policy.value,
             all_env: all_env(cni, &env),
             all_init_env: init_env.iter().map(text).collect(),
+            ipv6_env: cni
+                .security_groups_for_pods
+                .value
+                .then(|| ("ENABLE_POD_ENI", "true".to_owned()))
+                .iter()
+                .chain(&env)
+                .map(text)
+                .collect(),
             env: env.iter().map(text).collect(),
             init_env: init_env.iter().map(text).collect(),
             chart_version: cni.chart_version.as_ref().map_or_else(|| CHART_VERSION.to_owned(), |version| version.to_string()),

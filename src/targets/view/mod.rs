@@ -2,6 +2,7 @@
 
 pub mod address_use;
 pub mod auto_mode;
+pub mod by_strategy;
 pub mod cluster;
 pub mod cni;
 pub mod facts;

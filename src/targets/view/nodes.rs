@@ -9,6 +9,7 @@ use crate::planning::instances::{self, InstanceLimits};
 use crate::planning::max_pods::{MaxPods, NodeMode, cap, max_pods};
 use crate::targets::escape::Code;
 use crate::targets::hcl;
+use crate::targets::view::by_strategy;
 use crate::targets::view::pair::Setting;
 
 /// Nodes that Terraform makes.
@@ -103,7 +104,7 @@ impl NodesView {
         let self_managed =
             of_kind(NodeKind::SelfManaged).map(|(name, group)| view(model, name.as_str(), group)).collect::<Result<Vec<_>, _>>()?;
         let any = !managed.is_empty() || !self_managed.is_empty();
-        if any && !addon {
+        if any && !addon && model.pods.strategy.value.has_aws_node() {
             return Err(format!(
                 "node groups need the CNI configured before them: with `install = \"{}\"` declare them as `existing`",
                 model.cni.install.as_str()
@@ -128,12 +129,13 @@ impl NodesView {
         let trunk = |name: &&&str| instances::find(name).is_some_and(|limits| limits.trunk_compatible);
         Ok(Self {
             any,
-            trunk_types: model.cni.security_groups_for_pods.value.then(|| hcl::list(types.iter().filter(trunk))),
+            trunk_types: (model.cni.security_groups_for_pods.value && model.pods.strategy.value.has_warm_targets())
+                .then(|| hcl::list(types.iter().filter(trunk))),
             cni_policy: existing && model.cni.role_arn.is_none(),
-            max_eni: model.cni.max_eni.as_ref().map(|max| max.value),
+            max_eni: model.cni.max_eni.as_ref().filter(|_| model.pods.strategy.value.has_warm_targets()).map(|max| max.value),
             types: types.into_iter().map(type_view).collect::<Result<Vec<_>, _>>()?,
             max_pods: hcl::map(max_pods),
-            coredns: !existing && any,
+            coredns: !existing && any && !matches!(model.pods.strategy.value, Strategy::Calico { .. }),
             coredns_version: model.addons.get("coredns").map(|version| version.to_string()),
             managed,
             self_managed,
@@ -208,6 +210,10 @@ fn sum(model: &Model, name: &str) -> Result<Sum, String> {
 }
 
 fn limit(model: &Model, name: &str) -> Result<LimitView, String> {
+    if let Some(of_type) = by_strategy::of_type(model, name) {
+        let (pods, reason) = of_type?;
+        return Ok(LimitView { name: name.to_owned(), pods, sum: reason.clone(), reason, pods_before: pods });
+    }
     let Sum { limits, max_pods: now, text, rule, .. } = sum(model, name)?;
     let before = max_pods(&limits, NodeMode { custom_networking: false, prefix_delegation: false, max_eni: None, trunk: false });
     let reason = if now.by_addresses > now.pods {
@@ -238,6 +244,20 @@ fn is_arm(name: &str) -> bool {
 }
 
 fn view(model: &Model, name: &str, group: &NodeGroup) -> Result<GroupView, String> {
+    if let Some(own) = by_strategy::limit(model, group) {
+        let managed = group.kind.value == NodeKind::Managed;
+        let own = own.map_err(|fault| format!("node group `{name}`: {fault}"))?;
+        return Ok(GroupView {
+            name: Safe(hcl::key(name)),
+            settings: settings(group, own.max_pods, managed),
+            plain_name: name.to_owned(),
+            max_pods_reason: own.reason,
+            max_pods: own.max_pods,
+            spot: group.spot,
+            starts_empty: group.scaling.desired == 0,
+            own_image: group.image.id.is_some(),
+        });
+    }
     let sums = group.instance_types.iter().map(|name| sum(model, name.as_str())).collect::<Result<Vec<_>, _>>()?;
     // The first of equals, so that the comment names a type that stands in front.
     let smallest = sums.iter().min_by_key(|sum| sum.max_pods.pods).ok_or_else(|| format!("node group `{name}` has no instance type"))?;

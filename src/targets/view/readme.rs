@@ -5,7 +5,8 @@ use crate::model::connected::Via;
 use crate::model::network::Model;
 use crate::model::node_group::NodeKind;
 use crate::model::pods::Strategy;
-use crate::model::subnet::{SubnetRole, ZoneNetwork};
+use crate::model::subnet::{Subnet, SubnetRole, ZoneNetwork};
+use crate::model::vpc::Nat;
 use crate::targets::escape::Code;
 use crate::targets::view::cni::CniView;
 use crate::targets::view::network::NetworkView;
@@ -37,6 +38,12 @@ pub struct ReadmeView {
     pub node_notes: Vec<Code>,
     /// Settings of the CNI, counted.
     pub setting_count: String,
+    /// The VPC's primary block.
+    pub block: Code,
+    /// NAT gateways, in words.
+    pub nat: Code,
+    /// The zone of the only one.
+    pub single_nat: Option<String>,
     /// How to change things later.
     pub changes: Vec<Code>,
     /// Number of the step that switches pods over.
@@ -83,7 +90,7 @@ impl ReadmeView {
         Self {
             summary: Safe(wrap(&summary(model, nodes), 0)),
             public_column: network.public,
-            zones: model.zones.iter().map(|(zone, network)| row(zone.as_str(), network)).collect(),
+            zones: model.zones.iter().map(|(zone, zone_network)| row(zone.as_str(), zone_network, network.ipv6_length())).collect(),
             added_blocks: Safe(blocks(&added)),
             intro: Safe(wrap(&intro(model, cni, &added), 0)),
             before: before(model, network, cni, nodes),
@@ -92,6 +99,9 @@ impl ReadmeView {
             administrators: Safe(new.map(administrators).unwrap_or_default()),
             node_notes: node_notes(nodes),
             setting_count: setting_count(model),
+            block: Safe(code(&model.vpc.cidr.value)),
+            nat: Safe(nat(model)),
+            single_nat: single_nat(model),
             changes: changes(model, network, nodes),
             switch_step,
             cycle_step: switch_step + 1,
@@ -113,8 +123,15 @@ fn codes<T: ToString>(items: impl IntoIterator<Item = T>) -> Vec<String> {
     items.into_iter().map(|item| code(&item)).collect()
 }
 
-fn row(name: &str, network: &ZoneNetwork) -> ReadmeZone {
-    let cell = |role: SubnetRole| Safe(network.subnet(role).map_or_else(|| "-".to_owned(), |subnet| code(&subnet.cidr.value)));
+fn row(name: &str, network: &ZoneNetwork, ipv6_length: u8) -> ReadmeZone {
+    let digits = usize::from(64 - ipv6_length.min(60)) / 4;
+    let cell = |role: SubnetRole| {
+        let of = |subnet: &Subnet| match subnet.ipv6_number {
+            Some(number) => format!("{}, `…{number:0digits$x}::/64`", code(&subnet.cidr.value)),
+            None => code(&subnet.cidr.value),
+        };
+        Safe(network.subnet(role).map_or_else(|| "-".to_owned(), of))
+    };
     ReadmeZone {
         name: name.to_owned(),
         retired: if network.retired { " (retired)" } else { "" },
@@ -302,6 +319,20 @@ fn max_pods_item(model: &Model, nodes: &NodesView) -> Option<String> {
     Some(sentences.join(" "))
 }
 
+fn single_nat(model: &Model) -> Option<String> {
+    match &model.vpc.created()?.nat.value {
+        Nat::Single(zone) => Some(zone.to_string()),
+        Nat::PerZone | Nat::None => None,
+    }
+}
+
+fn nat(model: &Model) -> String {
+    match single_nat(model) {
+        Some(zone) => format!("the NAT gateway in {}, one for all zones", code(&zone)),
+        None => "the NAT gateway of its zone".to_owned(),
+    }
+}
+
 fn setting_count(model: &Model) -> String {
     let targets = &model.cni.targets;
     let set = [&targets.warm_eni, &targets.warm_ip, &targets.minimum_ip, &targets.warm_prefix, &model.cni.max_eni];
@@ -377,8 +408,10 @@ fn changes(model: &Model, network: &NetworkView, nodes: &NodesView) -> Vec<Code>
          control subnet stays."
             .to_owned(),
     );
+    // The README of IPv6 says it among the ways out.
     if network.create.is_some()
         && network.nat
+        && network.ipv6.is_none()
         && model.vpc.created().is_some_and(|created| matches!(created.nat.value, crate::model::vpc::Nat::Single(_)))
     {
         items.push(

@@ -145,8 +145,6 @@ run "closed_by_default" {
 {%- if v.strategy.ipv6() %}
 
 run "ipv6" {
-  command = plan
-
   module {
     source = "./modules/cluster"
   }

@@ -3,15 +3,33 @@
 data "aws_partition" "current" {}
 
 data "aws_ec2_instance_type" "this" {
+  {% if v.strategy.calico() -%}
+  for_each = toset(flatten([for group in values(var.self_managed) : group.instance_types]))
+  {%- else -%}
   for_each = toset(flatten([
     [for group in values(var.managed) : group.instance_types],
     [for group in values(var.self_managed) : group.instance_types],
   ]))
+  {%- endif %}
 
   instance_type = each.key
 }
 
 locals {
+  {%- if v.strategy.ipv6() %}
+  # Addresses never run out: a node's /80 holds 2^48. What is left is EKS's limit of 110 pods, or 250 above 30 vCPUs (M5).
+  pods = { for name, type in data.aws_ec2_instance_type.this : name => type.default_vcpus > 30 ? 250 : 110 }
+  {%- else if v.strategy.calico() %}
+  # Pods that a type could start. Addresses are no limit, memory is: nodeadm keeps back 255 MiB and 11 MiB a pod, the kubelet
+  # evicts below 100 MiB, and Linux sees some 7.5 % less than EC2 sells. With more pods than this the kubelet would not even
+  # start. EKS goes no higher than 110, or 250 above 30 vCPUs (M5).
+  pods = {
+    for name, type in data.aws_ec2_instance_type.this : name => min(
+      type.default_vcpus > 30 ? 250 : 110,
+      floor((type.memory_size * 0.925 - 255 - 100) / 11),
+    )
+  }
+  {%- else %}
   # The CNI uses the default network card only, and of it at most max_eni.
   interfaces = {
     for name, type in data.aws_ec2_instance_type.this : name => min([
@@ -33,10 +51,15 @@ locals {
 
   # EKS goes no higher than 110 pods, or 250 above 30 vCPUs (M5).
   pods = { for name, type in data.aws_ec2_instance_type.this : name => min(type.default_vcpus > 30 ? 250 : 110, local.addresses[name]) }
+  {%- endif %}
 
   architecture = {
     for name, type in data.aws_ec2_instance_type.this : name => contains(type.supported_architectures, "arm64") ? "arm64" : "x86_64"
   }
+  {%- if v.strategy.calico() %}
+
+  max_pods = { for name, group in var.self_managed : name => group.max_pods }
+  {%- else %}
 
   # Image types of managed groups, by family and architecture.
   ami_types = {
@@ -49,6 +72,7 @@ locals {
     { for name, group in var.managed : name => coalesce(group.ami_id == null ? null : group.max_pods, min([for type in group.instance_types : local.pods[type]]...)) },
     { for name, group in var.self_managed : name => group.max_pods },
   )
+  {%- endif %}
 
   node_trust = jsonencode({
     Version = "2012-10-17"

@@ -121,8 +121,13 @@ resource "aws_eks_node_group" "this" {
     }
 
     precondition {
+      {%- if v.strategy.ipv6() %}
+      condition     = alltrue([for type in each.value.instance_types : data.aws_ec2_instance_type.this[type].hypervisor != "xen"])
+      error_message = "IPv6 needs Nitro: one of ${join(", ", each.value.instance_types)} is Xen (C3)."
+      {%- else %}
       condition     = !var.prefix_delegation || alltrue([for type in each.value.instance_types : data.aws_ec2_instance_type.this[type].hypervisor != "xen"])
       error_message = "Prefix delegation needs Nitro: one of ${join(", ", each.value.instance_types)} is Xen (C4)."
+      {%- endif %}
     }
 
     precondition {

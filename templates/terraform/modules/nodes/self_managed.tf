@@ -1,6 +1,10 @@
 # {{ v.made_by }}
 
+{% if v.strategy.calico() -%}
+# No AmazonEKS_CNI_Policy: Calico asks nothing of AWS.
+{%- else -%}
 # Roles of their own: EKS makes and deletes the access entries of managed nodes' roles as it likes.
+{%- endif %}
 resource "aws_iam_role" "self_managed" {
   for_each = var.self_managed
 
@@ -99,14 +103,29 @@ resource "aws_launch_template" "self_managed" {
 
   lifecycle {
     precondition {
+      {%- if v.strategy.ipv6() %}
+      condition     = each.value.max_pods <= min([for type in each.value.instance_types : local.pods[type]]...)
+      error_message = "${each.key} sets max_pods ${each.value.max_pods}; the smallest of its types carries ${min([for type in each.value.instance_types : local.pods[type]]...)} (M12)."
+      {%- else if v.strategy.calico() %}
+      condition     = each.value.max_pods <= min([for type in each.value.instance_types : local.pods[type]]...)
+      error_message = "${each.key} sets max_pods ${each.value.max_pods}; the smallest of its types has memory for ${min([for type in each.value.instance_types : local.pods[type]]...)} at the very most."
+      {%- else %}
       condition     = each.value.max_pods <= min([for type in each.value.instance_types : local.addresses[type]]...)
       error_message = "${each.key} sets max_pods ${each.value.max_pods}; the smallest of its types has addresses for ${min([for type in each.value.instance_types : local.addresses[type]]...)} (M12)."
+      {%- endif %}
     }
+    {%- if !v.strategy.calico() %}
 
     precondition {
+      {%- if v.strategy.ipv6() %}
+      condition     = alltrue([for type in each.value.instance_types : data.aws_ec2_instance_type.this[type].hypervisor != "xen"])
+      error_message = "IPv6 needs Nitro: one of ${join(", ", each.value.instance_types)} is Xen (C3)."
+      {%- else %}
       condition     = !var.prefix_delegation || alltrue([for type in each.value.instance_types : data.aws_ec2_instance_type.this[type].hypervisor != "xen"])
       error_message = "Prefix delegation needs Nitro: one of ${join(", ", each.value.instance_types)} is Xen (C4)."
+      {%- endif %}
     }
+    {%- endif %}
 
     precondition {
       condition     = length(distinct([for type in each.value.instance_types : local.architecture[type]])) == 1

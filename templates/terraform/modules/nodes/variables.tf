@@ -1,7 +1,7 @@
 # {{ v.made_by }}
 
 variable "cluster_name" {
-  description = "Name of the cluster, from where it is known only once nodes can join."
+  description = "Name of the cluster, from where it is known only once {% if v.strategy.calico() %}kube-proxy is there{% else %}nodes can join{% endif %}."
   type        = string
 }
 
@@ -21,9 +21,10 @@ variable "subnet_ids" {
 }
 
 variable "security_group_id" {
-  description = "The cluster's security group. EKS gives it to managed nodes itself."
+  description = "The cluster's security group. {% if v.strategy.calico() %}Its members may send each other everything, Calico's packets included.{% else %}EKS gives it to managed nodes itself.{% endif %}"
   type        = string
 }
+{%- if v.strategy.warm_targets() %}
 
 variable "custom_networking" {
   description = "Whether pods have their own subnets: then the first network interface serves no pods."
@@ -46,12 +47,14 @@ variable "trunk_instance_types" {
   type        = set(string)
   default     = []
 }
+{%- endif %}
 
 variable "tags" {
   description = "Tags for instances and volumes: the provider's default tags do not reach them."
   type        = map(string)
   default     = {}
 }
+{%- if !v.strategy.calico() %}
 
 variable "managed" {
   description = "Managed node groups by name."
@@ -92,6 +95,7 @@ variable "managed" {
     error_message = "A taint's effect is NoSchedule, PreferNoSchedule or NoExecute."
   }
 }
+{%- endif %}
 
 variable "self_managed" {
   description = "Self-managed node groups by name."

@@ -9,11 +9,18 @@ mock_provider "aws" {
 variables {
   name = "edge"
   cidr = "10.60.0.0/20"
+  {%- if v.network.ipam() %}
+
+  ipv6_ipam_pool_id = "ipam-pool-0a1b2c3d4e5f60718"
+  ipv6_netmask_length = 56
+  {%- endif %}
+  {%- if v.network.public %}
 
   public_subnets = {
     eu-north-1a = { cidr = "10.60.3.0/26", ipv6_number = 3 }
     eu-north-1b = { cidr = "10.60.3.64/26", ipv6_number = 4 }
   }
+  {%- endif %}
 
   control_subnets = {
     eu-north-1a = { cidr = "10.60.3.192/28", ipv6_number = 6 }
@@ -24,11 +31,15 @@ variables {
     eu-north-1a = { cidr = "10.60.0.0/24", ipv6_number = 0 }
     eu-north-1b = { cidr = "10.60.1.0/24", ipv6_number = 1 }
   }
+  {%- if v.network.endpoints %}
 
-  nat = {
-    eu-north-1a = "eu-north-1a"
-    eu-north-1b = "eu-north-1a"
-  }
+  endpoint_services = ["ec2", "ecr.api", "ecr.dkr", "sts"]
+  {%- endif %}
+  {%- if v.network.transit_gateway %}
+
+  transit_gateway_id = "tgw-0a000000000000001"
+  transit_gateway_cidrs = ["10.0.0.0/16", "192.168.1.0/24"]
+  {%- endif %}
 }
 
 run "blocks_and_ways_out" {
@@ -48,24 +59,29 @@ run "blocks_and_ways_out" {
     ])
     error_message = "Nodes need IPv6 addresses (S22), and DNS64 must be off (E11)."
   }
+  {%- if v.network.public %}
 
   assert {
     condition     = alltrue([for subnet in aws_subnet.public : !coalesce(subnet.map_public_ip_on_launch, false) && !coalesce(subnet.assign_ipv6_address_on_creation, false)])
     error_message = "No subnet gives public addresses away."
   }
-
-  assert {
-    condition     = toset(keys(aws_nat_gateway.this)) == toset(["eu-north-1a"]) && toset(keys(aws_route.nat)) == toset(keys(aws_subnet.node))
-    error_message = "One NAT gateway serves every zone."
-  }
+  {%- endif %}
 
   assert {
     condition     = alltrue([for route in aws_route.egress_only : route.egress_only_gateway_id == aws_egress_only_internet_gateway.this.id && route.gateway_id == null])
     error_message = "Private tables send ::/0 to the egress-only gateway."
   }
-}
+  {%- if v.network.nat %}
 
-run "a_nat_gateway_in_every_zone" {
+  assert {
+    condition     = keys(aws_nat_gateway.this) == keys(aws_subnet.node) && keys(aws_route.nat) == keys(aws_subnet.node)
+    error_message = "Each zone with nodes has its own NAT gateway and default route."
+  }
+  {%- endif %}
+}
+{%- if v.network.nat %}
+
+run "one_gateway_for_all_zones" {
   command = plan
 
   module {
@@ -73,14 +89,29 @@ run "a_nat_gateway_in_every_zone" {
   }
 
   variables {
-    nat = { eu-north-1a = "eu-north-1a", eu-north-1b = "eu-north-1b" }
+    nat_zone = "eu-north-1b"
   }
 
   assert {
-    condition     = length(aws_nat_gateway.this) == 2
-    error_message = "Two zones, two NAT gateways."
+    condition     = tolist(keys(aws_nat_gateway.this)) == tolist(["eu-north-1b"]) && keys(aws_route.nat) == keys(aws_subnet.node)
+    error_message = "One gateway, and every zone's default route leads to it."
   }
 }
+
+run "nat_gateway_without_public_subnet" {
+  command = plan
+
+  module {
+    source = "./modules/network"
+  }
+
+  variables {
+    public_subnets = { eu-north-1a = { cidr = "10.60.3.0/26", ipv6_number = 3 } }
+  }
+
+  expect_failures = [var.nat_zone]
+}
+{%- endif %}
 
 run "a_retired_zone_keeps_its_control_subnet" {
   command = plan
@@ -90,9 +121,10 @@ run "a_retired_zone_keeps_its_control_subnet" {
   }
 
   variables {
+    {%- if v.network.public %}
     public_subnets = { eu-north-1a = { cidr = "10.60.3.0/26", ipv6_number = 3 } }
-    node_subnets   = { eu-north-1a = { cidr = "10.60.0.0/24", ipv6_number = 0 } }
-    nat            = { eu-north-1a = "eu-north-1a" }
+    {%- endif %}
+    node_subnets = { eu-north-1a = { cidr = "10.60.0.0/24", ipv6_number = 0 } }
   }
 
   assert {
@@ -118,7 +150,7 @@ run "the_same_block_twice" {
   expect_failures = [var.node_subnets]
 }
 
-run "a_zone_without_nat" {
+run "more_blocks_than_there_are" {
   command = plan
 
   module {
@@ -126,10 +158,30 @@ run "a_zone_without_nat" {
   }
 
   variables {
-    nat = { eu-north-1a = "eu-north-1a" }
+    node_subnets = {
+      eu-north-1a = { cidr = "10.60.0.0/24", ipv6_number = 0 }
+      eu-north-1b = { cidr = "10.60.1.0/24", ipv6_number = 256 }
+    }
   }
 
-  expect_failures = [var.nat]
+  expect_failures = [var.node_subnets]
+}
+
+run "node_subnet_outside_the_vpc" {
+  command = plan
+
+  module {
+    source = "./modules/network"
+  }
+
+  variables {
+    node_subnets = {
+      eu-north-1a = { cidr = "10.60.0.0/24", ipv6_number = 0 }
+      eu-north-1b = { cidr = "10.61.1.0/24", ipv6_number = 1 }
+    }
+  }
+
+  expect_failures = [var.node_subnets]
 }
 
 run "host_bits" {
