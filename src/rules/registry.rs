@@ -44,11 +44,11 @@ use crate::rules::invalid_version;
 use crate::rules::invalid_zone;
 use crate::rules::ipv6_block_too_small;
 use crate::rules::ipv6_block_without_ipv6_pods;
-use crate::rules::isolate_with_security_groups;
 use crate::rules::ipv6_in_adopted_vpc;
 use crate::rules::ipv6_on_existing_cluster;
 use crate::rules::ipv6_on_xen;
 use crate::rules::ipv6_pods_without_block;
+use crate::rules::isolate_with_security_groups;
 use crate::rules::label_overrides_eniconfig;
 use crate::rules::lock_corrupt;
 use crate::rules::lock_newer;
@@ -183,11 +183,11 @@ pub static RULES: &[&Rule] = &[
     &invalid_zone::RULE,
     &ipv6_block_too_small::RULE,
     &ipv6_block_without_ipv6_pods::RULE,
-    &isolate_with_security_groups::RULE,
     &ipv6_in_adopted_vpc::RULE,
     &ipv6_on_existing_cluster::RULE,
     &ipv6_on_xen::RULE,
     &ipv6_pods_without_block::RULE,
+    &isolate_with_security_groups::RULE,
     &label_overrides_eniconfig::RULE,
     &lock_corrupt::RULE,
     &lock_newer::RULE,
