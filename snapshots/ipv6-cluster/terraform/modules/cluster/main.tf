@@ -43,6 +43,7 @@ resource "aws_kms_key" "this" {
 
 # EKS would make this group itself, and keep the logs for ever.
 resource "aws_cloudwatch_log_group" "control_plane" {
+  # checkov:skip=CKV_AWS_338: how long is the caller's choice; a year by default
   name              = local.log_group
   retention_in_days = var.log_retention_days
   kms_key_id        = aws_kms_key.this.arn
@@ -67,6 +68,7 @@ resource "aws_iam_role_policy_attachment" "cluster" {
 }
 
 resource "aws_eks_cluster" "this" {
+  # checkov:skip=CKV_AWS_37: which logs is the caller's choice; all of them by default
   name                = var.name
   version             = var.kubernetes_version
   role_arn            = aws_iam_role.cluster.arn
