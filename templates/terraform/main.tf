@@ -202,6 +202,7 @@ module "cni" {
   {%- if v.strategy.custom_networking() %}
 
   {% if v.cluster.existing || v.cni.explicit_groups -%}
+  # The groups that {{ v.source }} names, or else the cluster's own (C26).
   pod_security_group_ids = {{ v.network.module }}.pod_security_group_ids
   {%- else -%}
   # One group for control plane, nodes and pods: probes, DNS and webhooks need no rules between them (C26).

@@ -38,6 +38,7 @@ module "cni" {
   pod_subnet_ids = module.pod_network.pod_subnet_ids
   external_snat  = false # 100.64.0.0/16 is routable nowhere else: pods leave the VPC with their node's address (N2)
 
+  # The groups that eksnet.toml names, or else the cluster's own (C26).
   pod_security_group_ids = module.pod_network.pod_security_group_ids
 
   prefix_delegation = false

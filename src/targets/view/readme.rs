@@ -32,6 +32,8 @@ pub struct ReadmeView {
     pub order: String,
     /// Where the API answers.
     pub endpoint: Code,
+    /// What the verification needs, where the API answers, who administers.
+    pub verify: Code,
     /// Who administers the cluster.
     pub administrators: Code,
     /// What to know about the groups.
@@ -96,6 +98,7 @@ impl ReadmeView {
             before: before(model, network, cni, nodes),
             order: order(model, network, nodes),
             endpoint: Safe(new.map(endpoint).unwrap_or_default()),
+            verify: Safe(wrap(&new.map(verify).unwrap_or_default(), 0)),
             administrators: Safe(new.map(administrators).unwrap_or_default()),
             node_notes: node_notes(nodes),
             setting_count: setting_count(model),
@@ -230,6 +233,12 @@ fn endpoint(cluster: &NewCluster) -> String {
         (true, false) => format!("The API's public\naddress answers {}; inside the VPC the private one is used.", and(&public)),
         (false, _) => format!("The API has a public\naddress only; it answers {}.", and(&public)),
     }
+}
+
+fn verify(cluster: &NewCluster) -> String {
+    let tools = "`verify.sh` needs `aws`, `jq`, `kubectl` and bash 4. It reads only, and names what it finds wrong.";
+    let sentences = [tools.to_owned(), endpoint(cluster).replace('\n', " "), administrators(cluster)];
+    sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn administrators(cluster: &NewCluster) -> String {

@@ -30,13 +30,10 @@ output "node_subnet_ids" {
   value       = { for zone, subnet in aws_subnet.node : zone => subnet.id }
 
   depends_on = [
-    aws_route_table_association.node,
     {%- for edge in v.network.way_out %}
     {{ edge }},
     {%- endfor %}
-    {%- if v.network.reservations && !v.strategy.pod_subnets() %}
-    aws_ec2_subnet_cidr_reservation.prefixes,
-    {%- endif %}
+    aws_route_table_association.node,
   ]
 }
 {%- if v.strategy.pod_subnets() %}
@@ -46,13 +43,10 @@ output "pod_subnet_ids" {
   value       = { for zone, subnet in aws_subnet.pod : zone => subnet.id }
 
   depends_on = [
-    aws_route_table_association.pod,
     {%- for edge in v.network.way_out %}
     {{ edge }},
     {%- endfor %}
-    {%- if v.network.reservations %}
-    aws_ec2_subnet_cidr_reservation.prefixes,
-    {%- endif %}
+    aws_route_table_association.pod,
   ]
 }
 

@@ -53,12 +53,7 @@ output "pod_subnet_ids" {
   description = "Pod subnets by zone."
   value       = { for zone, subnet in aws_subnet.pod : zone => subnet.id }
 
-  depends_on = [
-    {%- if v.network.reservations %}
-    aws_ec2_subnet_cidr_reservation.prefixes,
-    {%- endif %}
-    aws_route_table_association.pod,
-  ]
+  depends_on = [aws_route_table_association.pod]
 }
 
 output "pod_cidrs" {

@@ -14,9 +14,7 @@ output "pod_subnet_ids" {
   description = "Pod subnets by zone."
   value       = { for zone, subnet in aws_subnet.pod : zone => subnet.id }
 
-  depends_on = [
-    aws_route_table_association.pod,
-  ]
+  depends_on = [aws_route_table_association.pod]
 }
 
 output "pod_cidrs" {

@@ -23,11 +23,11 @@ output "node_subnet_ids" {
   value       = { for zone, subnet in aws_subnet.node : zone => subnet.id }
 
   depends_on = [
-    aws_route_table_association.node,
     aws_route.transit_gateway,
     aws_vpc_endpoint.interface,
     aws_vpc_endpoint.s3,
     aws_vpc_security_group_ingress_rule.endpoints,
+    aws_route_table_association.node,
   ]
 }
 
@@ -36,11 +36,11 @@ output "pod_subnet_ids" {
   value       = { for zone, subnet in aws_subnet.pod : zone => subnet.id }
 
   depends_on = [
-    aws_route_table_association.pod,
     aws_route.transit_gateway,
     aws_vpc_endpoint.interface,
     aws_vpc_endpoint.s3,
     aws_vpc_security_group_ingress_rule.endpoints,
+    aws_route_table_association.pod,
   ]
 }
 

@@ -121,6 +121,7 @@ resource "aws_subnet" "pod" {
 }
 
 # Room that only /28 prefixes may take: single addresses scattered over a subnet leave no whole prefix free (S23, S24).
+# Nothing waits for it: what did would make Terraform create a changed reservation before the old one is gone, and AWS takes no overlap.
 resource "aws_ec2_subnet_cidr_reservation" "prefixes" {
   for_each = var.pod_prefix_reservations
 
@@ -128,10 +129,6 @@ resource "aws_ec2_subnet_cidr_reservation" "prefixes" {
   cidr_block       = each.value
   reservation_type = "prefix"
   description      = "Prefixes of ${var.name}'s pods"
-
-  lifecycle {
-    create_before_destroy = true # as its subnet
-  }
 }
 
 resource "aws_route_table" "public" {
