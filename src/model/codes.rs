@@ -19,7 +19,7 @@ pub static INVALID_NAME: Code = code(120, "invalid-name", FailsAt::Apply, &["L2"
 /// An id of another form than AWS gives out.
 pub static INVALID_ID: Code = code(121, "invalid-id", FailsAt::Apply, &["S9", "C25"]);
 /// A zone that is not given by its full name.
-pub static INVALID_ZONE: Code = code(122, "invalid-zone", FailsAt::Boot, &["C23", "C30", "L1"]);
+pub static INVALID_ZONE: Code = code(122, "invalid-zone", FailsAt::Boot, &["C23", "C30", "L1", "S7"]);
 /// A Region that AWS does not have.
 pub static UNKNOWN_REGION: Code = code(123, "unknown-region", FailsAt::Plan, &["L1"]);
 /// A zone of another Region than the cluster's.

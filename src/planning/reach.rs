@@ -104,3 +104,74 @@ pub fn gateway_routes(model: &Model) -> Vec<Cidr> {
     routes.dedup();
     routes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::load::parse;
+    use crate::diag::sink::Sink;
+    use crate::model::build::model::build;
+
+    const FILE: &str = r#"schema = 1
+[cluster]
+name = "shop"
+region = "eu-west-1"
+kubernetes_version = "1.34"
+[access.platform]
+principal_arn = "arn:aws:iam::111122223333:role/platform-admin"
+policy = "AmazonEKSClusterAdminPolicy"
+[vpc]
+cidr = "10.40.0.0/20"
+secondary_cidrs = ["100.64.0.0/16", "10.50.0.0/16"]
+[zones.eu-west-1a]
+node = "10.50.0.0/24"
+[zones.eu-west-1b]
+node = "10.40.1.0/24"
+[subnets]
+public = { prefix = 27 }
+control = { prefix = 28 }
+pod = { prefix = 19 }
+[pods]
+strategy = "eniconfig"
+[connected.corporate]
+via = "transit_gateway"
+cidrs = ["10.1.0.0/16", "100.64.3.0/24", "100.64.0.0/10", "10.0.0.0/8"]
+[connected.branch]
+via = "vpn"
+cidrs = ["10.2.0.0/16"]
+"#;
+
+    fn model() -> Model {
+        let mut sink = Sink::new();
+        let raw = parse(FILE, &mut sink).unwrap();
+        let model = build(&raw, None, &mut sink).model;
+        assert_eq!(sink.found(), []);
+        model
+    }
+
+    fn texts(blocks: &[&Sp<Cidr>]) -> Vec<String> {
+        blocks.iter().map(|block| block.value.to_string()).collect()
+    }
+
+    #[test]
+    fn a_block_with_nodes_in_it_is_routable() {
+        let model = model();
+        assert_eq!(texts(&routable_blocks(&model)), ["10.40.0.0/20", "10.50.0.0/16"]);
+        assert_eq!(texts(&pod_ranges(&model)), ["100.64.0.0/16"]);
+    }
+
+    #[test]
+    fn no_route_leads_to_a_part_of_the_vpc_itself() {
+        let routes: Vec<String> = gateway_routes(&model()).iter().map(ToString::to_string).collect();
+        assert_eq!(routes, ["10.0.0.0/8", "10.1.0.0/16", "100.64.0.0/10"]);
+    }
+
+    #[test]
+    fn what_blocks_share_is_the_smaller_one() {
+        let model = model();
+        let found = meetings(&model, &pod_ranges(&model));
+        let shared: Vec<String> = found.iter().map(|meeting| meeting.shared().to_string()).collect();
+        assert_eq!(shared, ["100.64.3.0/24", "100.64.0.0/16"]);
+        assert!(found.iter().all(|meeting| !meeting.summary && meeting.name.as_str() == "corporate"));
+    }
+}
