@@ -241,7 +241,8 @@ class Example:
 
     def scripts(self):
         """The generated scripts against a made-up cluster: what they do, say, and survive."""
-        done = run(sys.executable, HERE / "scripts/run.py", "--json", self.infra)
+        tools = Path(sys.prefix).parent / "bin"  # a jq, for machines that have none
+        done = run(sys.executable, HERE / "scripts/run.py", "--json", self.infra, env=os.environ | {"PATH": f"{os.environ['PATH']}:{tools}"})
         for line in done.stdout.splitlines():
             if line.startswith("skip"):
                 self.report.skip(f"{self.name}: scripts", line.removeprefix("skip: "))

@@ -264,7 +264,7 @@ OTHERS = {
 
 
 def main():
-    infra = Path(sys.argv[1])
+    infra = Path(next(a for a in sys.argv[1:] if not a.startswith("--")))
     if not shutil.which("jq"):
         print("skip: jq is not installed")
         return 0
