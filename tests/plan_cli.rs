@@ -333,3 +333,45 @@ fn a_reservation_gains_what_it_promises() {
     let none = eksnet().args(["plan", "tests/planning/seed-000-after.toml", "--reserve"]).output().expect("eksnet runs");
     assert!(stdout(&none).starts_with("no reservation gains room"), "{}", stdout(&none));
 }
+
+fn simulate(file: &str, args: &[&str]) -> (Option<i32>, String) {
+    let output = eksnet().args(["plan", file, "--simulate"]).args(args).output().expect("eksnet runs");
+    (output.status.code(), stdout(&output))
+}
+
+/// Played through address by address, single addresses run out at the very node that the plan names.
+#[test]
+fn simulated_days_fail_where_the_plan_says() {
+    let (status, text) = simulate("tests/planning/seed-000-before.toml", &["3"]);
+    assert_eq!(status, Some(1));
+    assert!(text.starts_with("3 of 3 simulated runs fail; seed 1:"), "{text}");
+    assert!(text.contains("2 nodes, scale out: the node subnet in eu-north-1a has no free address"), "{text}");
+    assert!(text.contains("InsufficientFreeAddressesInSubnet, in ipamd's log"), "{text}");
+    // Room for 14 of 20 nodes in the mean, for 20 with all single addresses side by side.
+    let (status, text) = simulate("src/rules/not_enough_prefixes/fail.toml", &["20"]);
+    assert_eq!(status, Some(1));
+    assert!(text.contains("has no whole /28 block for the next node of `general`"), "{text}");
+    assert!(text.contains("InsufficientCidrBlocks"), "{text}");
+    let nodes: u32 =
+        text.split(" nodes, scale out").next().and_then(|before| before.rsplit(' ').next()).and_then(|n| n.parse().ok()).expect("nodes");
+    assert!((12..20).contains(&nodes), "{text}");
+    // An update that cannot finish fails in the update, not before.
+    let (_, text) = simulate("src/rules/update_cannot_finish/fail.toml", &["3"]);
+    assert!(text.contains("20 nodes, update: the node subnet") || text.contains("21 nodes, update: the node subnet"), "{text}");
+    assert!(text.contains("the instance does not start"), "{text}");
+}
+
+#[test]
+fn a_plan_that_holds_survives_its_days_from_every_seed() {
+    let (status, text) = simulate("tests/planning/shop.toml", &["25"]);
+    assert_eq!(status, Some(0), "{text}");
+    for phase in ["scale out", "churn", "update", "zone lost", "scale in"] {
+        assert!(text.lines().any(|line| line.starts_with(phase)), "{phase}: {text}");
+    }
+    // 16 + 1,600 of 16,379 addresses with a zone lost.
+    assert!(text.contains("least free in all runs: 90.1 %"), "{text}");
+    let seed = |seed: &str| simulate("src/rules/not_enough_prefixes/fail.toml", &["1", "--seed", seed]).1;
+    assert_eq!(seed("5"), seed("5"), "the same seed gives the same days");
+    let different: std::collections::BTreeSet<String> = (1..8).map(|n| seed(&n.to_string())).collect();
+    assert!(different.len() > 2, "seeds differ: {different:?}");
+}

@@ -11,8 +11,9 @@ use crate::cli::terminal::{err, out};
 use crate::planning::advisor::advise;
 use crate::planning::fail_if::Condition;
 use crate::planning::plan::Plan;
-use crate::planning::render::{advice, csv, html, json, sizes, svg, table};
+use crate::planning::render::{advice, csv, html, json, sizes, svg, table, timeline};
 use crate::planning::reserve::{Reservation, reservation};
+use crate::planning::simulate::{Run, simulate};
 use crate::planning::sizing::{self, Wanted};
 
 /// Runs the subcommand. The plan goes to standard output, findings to standard error.
@@ -41,6 +42,12 @@ pub fn run(args: &PlanArgs) -> io::Result<ExitCode> {
     if args.reserve {
         out(&reserved(reservation(&reading.model).as_ref()))?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(times) = args.simulate {
+        let plan = Plan::of(&reading.model);
+        let runs: Vec<Run> = (0..times).map(|run| simulate(&plan, args.seed.wrapping_add(run))).collect();
+        out(&timeline::render(&plan, &runs))?;
+        return Ok(if runs.iter().any(|run| run.failure.is_some()) { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS });
     }
     let mut conditions = Vec::new();
     for text in &args.fail_if {

@@ -25,6 +25,13 @@ pub struct PlanArgs {
     /// Instead of a plan: the part of the pod subnets to keep for /28 prefixes
     #[arg(long, conflicts_with_all = ["fail_if", "format", "size_for", "advise"])]
     pub reserve: bool,
+    /// Instead of a plan: play scale-out, churn, update, a lost zone and scale-in through, so many times with addresses at random
+    #[arg(long, value_name = "RUNS", num_args = 0..=1, default_missing_value = "10",
+        conflicts_with_all = ["fail_if", "format", "size_for", "advise", "reserve"], value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    pub simulate: Option<u64>,
+    /// The seed of the first simulated run
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "simulate")]
+    pub seed: u64,
 }
 
 /// How the plan is printed.

@@ -1,5 +1,6 @@
 //! Addresses and capacity: per instance type, per node, per subnet, per zone.
 
+pub mod address_map;
 pub mod advisor;
 pub mod auto_density;
 pub mod cost;
@@ -26,9 +27,11 @@ pub mod reserve;
 pub mod scenario;
 pub mod service;
 pub mod shortfall;
+pub mod simulate;
 pub mod sizing;
 pub mod space;
 pub mod subnet_plan;
 pub mod subnets;
 pub mod tick;
 pub mod vpc_blocks;
+pub mod world;

@@ -8,3 +8,4 @@ pub mod map;
 pub mod sizes;
 pub mod svg;
 pub mod table;
+pub mod timeline;
