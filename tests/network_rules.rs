@@ -109,6 +109,8 @@ fn ten_zero_counts_only_what_was_there_before() {
 #[test]
 fn one_finding_a_block() {
     is(&blocks("10.40.0.0/20", &["10.0.0.0/8"]), &["error 206"]);
+    is(&blocks("10.40.0.0/29", &[]), &["error 206"]);
+    is(&new("cidr = \"10.40.0.0/20\"\nsecondary_cidrs = [\"100.64.0.0/29\"]"), &["error 206"]);
     is(&blocks("10.0.0.0/20", &["10.0.8.0/21"]), &["error 203"]);
     is(&blocks("172.31.0.0/16", &["172.31.128.0/17"]), &["error 203"]);
     is(&blocks("10.40.0.0/20", &["172.17.0.0/16"]), &["error 208"]);

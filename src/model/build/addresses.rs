@@ -309,6 +309,8 @@ fn carve(cx: &mut Context<'_>, around: &Surroundings<'_>, zones: &mut BTreeMap<Z
                     zone.subnets.insert(request.role, subnet);
                 }
             }
+            // A block that no VPC takes (V1) is what to put right first; a rule says so.
+            None if too_small(around, request.role) => cx.faults.add(path),
             // One finding a pool: the other zones would only repeat it, and smaller subnets may fit once it is mended.
             None if full.contains(&pool_path) => cx.faults.add(path),
             None => {
@@ -316,6 +318,15 @@ fn carve(cx: &mut Context<'_>, around: &Surroundings<'_>, zones: &mut BTreeMap<Z
                 no_room(cx, around, &request, carver.free_addresses(), &path);
             }
         }
+    }
+}
+
+/// Whether the blocks to carve from are smaller than any that a VPC takes.
+fn too_small(around: &Surroundings<'_>, role: SubnetRole) -> bool {
+    let small = |block: &Sp<Cidr>| block.prefix_len() > 28;
+    match role {
+        SubnetRole::Pod => !around.vpc.secondary_cidrs.is_empty() && around.vpc.secondary_cidrs.iter().all(small),
+        _ => small(&around.vpc.cidr),
     }
 }
 
