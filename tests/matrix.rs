@@ -137,7 +137,7 @@ fn what_is_not_refused_is_generated() {
     }
     assert!(faults.is_empty(), "passes `check`, and is not generated: {faults:#?}");
     for strategy in eksnet::rules::available::STRATEGIES {
-        assert!(generated.get(strategy).is_some_and(|count| *count > 10), "`{strategy}` is said to be generated: {generated:?}");
+        assert!(generated.get(strategy).is_some_and(|count| *count >= 8), "`{strategy}` is said to be generated: {generated:?}");
     }
 }
 

@@ -7,6 +7,8 @@ use crate::rules::auto_mode_existing_cluster;
 use crate::rules::auto_mode_group_settings;
 use crate::rules::auto_mode_needs_auto_nodes;
 use crate::rules::bandwidth_plugin_with_network_policy;
+use crate::rules::calico_comes_by_helm;
+use crate::rules::calico_on_existing_cluster;
 use crate::rules::cidr_host_bits;
 use crate::rules::cidr_leading_zeros;
 use crate::rules::cidr_overlap;
@@ -16,6 +18,7 @@ use crate::rules::cni_too_old;
 use crate::rules::combination_not_available;
 use crate::rules::conflicting_keys;
 use crate::rules::connected_overlap;
+use crate::rules::control_plane_cannot_reach_pods;
 use crate::rules::control_subnet_too_small;
 use crate::rules::default_vpc_range;
 use crate::rules::derived_cni_setting;
@@ -53,8 +56,10 @@ use crate::rules::label_overrides_eniconfig;
 use crate::rules::lock_corrupt;
 use crate::rules::lock_newer;
 use crate::rules::lock_out_of_date;
+use crate::rules::managed_nodes_before_calico;
 use crate::rules::max_eni_too_small;
 use crate::rules::max_pods_above_addresses;
+use crate::rules::max_pods_above_memory;
 use crate::rules::max_pods_above_recommendation;
 use crate::rules::max_pods_has_no_effect;
 use crate::rules::minimum_ip_above_max_pods;
@@ -66,6 +71,7 @@ use crate::rules::module_not_available;
 use crate::rules::names_too_long_together;
 use crate::rules::nat_without_public_subnet;
 use crate::rules::no_access_entry;
+use crate::rules::no_effect_with_calico;
 use crate::rules::no_effect_with_ipv6;
 use crate::rules::no_room_to_carve;
 use crate::rules::no_trunk_for_pod_groups;
@@ -79,6 +85,7 @@ use crate::rules::not_enough_prefixes;
 use crate::rules::not_utf8;
 use crate::rules::one_interface_type;
 use crate::rules::out_of_range;
+use crate::rules::overlay_overlap;
 use crate::rules::pod_groups_without_custom_networking;
 use crate::rules::pod_range_in_use_elsewhere;
 use crate::rules::pod_subnet_among_nodes;
@@ -146,6 +153,8 @@ pub static RULES: &[&Rule] = &[
     &auto_mode_group_settings::RULE,
     &auto_mode_needs_auto_nodes::RULE,
     &bandwidth_plugin_with_network_policy::RULE,
+    &calico_comes_by_helm::RULE,
+    &calico_on_existing_cluster::RULE,
     &cidr_host_bits::RULE,
     &cidr_leading_zeros::RULE,
     &cidr_overlap::RULE,
@@ -155,6 +164,7 @@ pub static RULES: &[&Rule] = &[
     &combination_not_available::RULE,
     &conflicting_keys::RULE,
     &connected_overlap::RULE,
+    &control_plane_cannot_reach_pods::RULE,
     &control_subnet_too_small::RULE,
     &default_vpc_range::RULE,
     &derived_cni_setting::RULE,
@@ -192,8 +202,10 @@ pub static RULES: &[&Rule] = &[
     &lock_corrupt::RULE,
     &lock_newer::RULE,
     &lock_out_of_date::RULE,
+    &managed_nodes_before_calico::RULE,
     &max_eni_too_small::RULE,
     &max_pods_above_addresses::RULE,
+    &max_pods_above_memory::RULE,
     &max_pods_above_recommendation::RULE,
     &max_pods_has_no_effect::RULE,
     &minimum_ip_above_max_pods::RULE,
@@ -205,6 +217,7 @@ pub static RULES: &[&Rule] = &[
     &names_too_long_together::RULE,
     &nat_without_public_subnet::RULE,
     &no_access_entry::RULE,
+    &no_effect_with_calico::RULE,
     &no_effect_with_ipv6::RULE,
     &no_room_to_carve::RULE,
     &no_trunk_for_pod_groups::RULE,
@@ -218,6 +231,7 @@ pub static RULES: &[&Rule] = &[
     &not_utf8::RULE,
     &one_interface_type::RULE,
     &out_of_range::RULE,
+    &overlay_overlap::RULE,
     &pod_groups_without_custom_networking::RULE,
     &pod_range_in_use_elsewhere::RULE,
     &pod_subnet_among_nodes::RULE,

@@ -10,6 +10,7 @@ pages! {
     Template as NewCluster: "readme/new-cluster/README.md" <- ["cluster", "vpc", "zones", "nodes", "connected"];
     Template as AutoMode: "readme/auto-mode/README.md" <- ["cluster", "vpc", "zones", "pods", "nodes"];
     Template as Ipv6: "readme/ipv6/README.md" <- ["cluster", "vpc", "zones", "cni", "nodes"];
+    Template as CalicoReadme: "readme/calico/README.md" <- ["cluster", "vpc", "zones", "pods", "nodes"];
     Template as ExistingAddon: "readme/existing-addon/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
     Template as ExistingNodeSubnets: "readme/existing-node-subnets/README.md" <- ["cluster", "vpc", "zones", "cni", "nodes", "connected", "checks"];
     Template as ExistingHelm: "readme/existing-helm/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
@@ -23,6 +24,9 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     }
     if v.auto_mode.is_some() {
         return add(tree, "README.md", &AutoMode { v });
+    }
+    if v.calico.is_some() {
+        return add(tree, "README.md", &CalicoReadme { v });
     }
     if v.strategy.ipv6() {
         return add(tree, "README.md", &Ipv6 { v });

@@ -33,7 +33,7 @@ pub fn render(model: &Model, source: &str) -> Result<Tree, String> {
 }
 
 fn supported(model: &Model) -> Result<(), String> {
-    if matches!(model.pods.strategy.value, Strategy::Discovery { .. } | Strategy::Calico { .. }) {
+    if matches!(model.pods.strategy.value, Strategy::Discovery { .. }) {
         return Err(format!("strategy `{}` is not generated yet", model.pods.strategy.as_str()));
     }
     let install = model.cni.install.value;

@@ -12,6 +12,8 @@ pages! {
     Template as Cycle: "scripts/cycle-nodes.sh" <- ["cluster.name", "cluster.source"];
     Template as NodeSubnetsVerify: "scripts/node_subnets/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
     Template as Ipv6Verify: "scripts/ipv6/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
+    Template as CalicoInstall: "scripts/calico/install-calico.sh" <- ["cluster.name", "cni.chart_version"];
+    Template as CalicoVerify: "scripts/calico/verify.sh" <- ["cluster.name", "pods", "nodes"];
     Template as Verify: "scripts/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
     Template as VerifyAutoMode: "scripts/verify-auto-mode.sh" <- ["cluster.name", "zones", "pods", "nodes"];
 }
@@ -21,6 +23,11 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     // EKS replaces its own nodes, and there is no aws-node to take over.
     if v.auto_mode.is_some() {
         return add(tree, "scripts/verify.sh", &VerifyAutoMode { v });
+    }
+    if v.calico.is_some() {
+        add(tree, "scripts/install-calico.sh", &CalicoInstall { v })?;
+        add(tree, "scripts/cycle-nodes.sh", &Cycle { v })?;
+        return add(tree, "scripts/verify.sh", &CalicoVerify { v });
     }
     if v.cni.helm() && v.scripts.adopt {
         add(tree, "scripts/adopt-vpc-cni.sh", &Adopt { v })?;

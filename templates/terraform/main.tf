@@ -226,13 +226,33 @@ module "cni" {
   {%- endfor %}
 }
 {%- endif %}
-{%- if v.nodes.any %}
+{%- if let Some(c) = v.calico %}
 
+module "cni" {
+  source = "./modules/cni"
+
+  cluster_name = module.cluster.name
+  {%- if let Some(version) = c.kube_proxy_version %}
+  addon_versions = { kube-proxy = "{{ version }}" }
+  {%- endif %}
+
+  # The same block stands in helm/tigera-operator/values.yaml. AWS never hears of it, so it is compared here.
+  pod_cidr = "{{ c.cidr }}"
+  other_cidrs = setunion(module.network.cidrs, [module.cluster.bootstrap.service_cidr]{% if let Some(cidrs) = c.connected %}, {{ cidrs }}{% endif %})
+}
+{%- endif %}
+{%- if v.nodes.any %}
+{%- if v.strategy.calico() %}
+
+# These nodes join and stay NotReady until Calico comes (README.md, step 2). Nothing here may wait for them to be ready:
+# no managed node group, and no CoreDNS, which is in ../terraform-addons.
+{%- else %}
+{% endif %}
 module "nodes" {
   source = "./modules/nodes"
 
   cluster = {{ v.cluster.module }}.bootstrap
-  cluster_name = module.cni.cluster_name # {% if v.network.facts.is_none() %}not {{ v.cluster.module }}'s: {% endif %}nodes start once the CNI is configured, and go before it
+  cluster_name = module.cni.cluster_name # {% if v.strategy.calico() %}not module.cluster's: nodes start once kube-proxy is there, and go before it{% else %}{% if v.network.facts.is_none() %}not {{ v.cluster.module }}'s: {% endif %}nodes start once the CNI is configured, and go before it{% endif %}
   subnet_ids = {{ v.network.module }}.node_subnet_ids
   security_group_id = {{ v.cluster.module }}.{{ v.cluster.security_group_output }}
   {%- if v.strategy.warm_targets() %}

@@ -319,6 +319,8 @@ class Example:
         if len(zones) < 3 or "id" in data.get("vpc", {}) or text.count(last) != 1 or any(z.get("retired") for z in data["zones"].values()):
             return
         yield from self.change("a zone retired", text, text.replace(last, f"{last}\nretired = true"))
+        if data["zones"][zones[-1]]:  # its blocks stand in the file: without it they would be given out
+            return
         head, tail = text.split(last)
         rest = re.search(r"^\[", tail, re.M)
         yield from self.change("a zone added", head + (tail[rest.start():] if rest else ""), text)

@@ -9,6 +9,10 @@ use crate::targets::view::site::View;
 pages! {
     Template as Main: "terraform/modules/cni/main.tf" <- ["cni.identity", "cni.role_arn"];
     Template as Adopted: "terraform/modules/cni/adopted/main.tf" <- ["cni.adopt", "cni.role_arn"];
+    Template as CalicoMain: "terraform/modules/cni/calico/main.tf" <- ["pods.strategy"];
+    Template as CalicoVariables: "terraform/modules/cni/calico/variables.tf" <- [];
+    Template as CalicoOutputs: "terraform/modules/cni/calico/outputs.tf" <- [];
+    Template as CalicoTest: "terraform/tests/calico/cni.tftest.hcl" <- [];
     Template as Facts: "terraform/modules/cni/facts.tf" <- ["vpc", "zones", "connected"];
     Template as Settings: "terraform/modules/cni/settings.tf" <- [];
     Template as Variables: "terraform/modules/cni/variables.tf" <- ["cni.identity", "cni.role_arn"];
@@ -21,6 +25,13 @@ pages! {
 
 /// Adds the module, when the add-on is used.
 pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
+    if v.calico.is_some() {
+        add(tree, "terraform/modules/cni/main.tf", &CalicoMain { v })?;
+        add(tree, "terraform/modules/cni/variables.tf", &CalicoVariables { v })?;
+        add(tree, "terraform/modules/cni/outputs.tf", &CalicoOutputs { v })?;
+        add(tree, "terraform/modules/cni/versions.tf", &Versions { v })?;
+        return add(tree, "terraform/tests/cni.tftest.hcl", &CalicoTest { v });
+    }
     if !v.cni.addon() {
         return Ok(());
     }

@@ -3,6 +3,7 @@
 pub mod address_use;
 pub mod auto_mode;
 pub mod by_strategy;
+pub mod calico;
 pub mod cluster;
 pub mod cni;
 pub mod facts;

@@ -7,6 +7,7 @@ use crate::model::node_group::{AmiFamily, NodeGroup, NodeKind};
 use crate::model::pods::Strategy;
 use crate::planning::instances::{self, InstanceLimits};
 use crate::planning::max_pods::{MaxPods, NodeMode, cap, max_pods};
+use crate::planning::memory;
 use crate::targets::escape::Code;
 use crate::targets::hcl;
 use crate::targets::view::by_strategy;
@@ -76,6 +77,8 @@ pub struct TypeView {
     pub addresses: u32,
     /// Interfaces of the default card.
     pub interfaces: u32,
+    /// Memory, as far as it limits pods.
+    pub memory_mib: u32,
     /// `x86_64` or `arm64`.
     pub architecture: &'static str,
 }
@@ -232,6 +235,7 @@ fn type_view(name: &str) -> Result<TypeView, String> {
         hypervisor: if limits.prefix_capable { "nitro" } else { "xen" },
         addresses: limits.ipv4_per_eni,
         interfaces: limits.max_enis,
+        memory_mib: memory::known_mib(name).unwrap_or(8192),
         architecture: if is_arm(name) { "arm64" } else { "x86_64" },
     })
 }

@@ -5,6 +5,7 @@ use crate::model::network::Model;
 use crate::targets::hcl;
 use crate::targets::view::address_use::AddressUseView;
 use crate::targets::view::auto_mode::AutoModeView;
+use crate::targets::view::calico::CalicoView;
 use crate::targets::view::cluster::ClusterView;
 use crate::targets::view::cni::CniView;
 use crate::targets::view::helm::HelmView;
@@ -54,6 +55,8 @@ pub struct View {
     pub nodes: NodesView,
     /// What nodes and pods take from the subnets that they share.
     pub address_use: Option<AddressUseView>,
+    /// The overlay.
+    pub calico: Option<CalicoView>,
     /// Chart values.
     pub helm: HelmView,
     /// Shell scripts.
@@ -95,6 +98,7 @@ impl View {
             routable: model.pods.routable.value,
             helm: HelmView::new(model),
             address_use,
+            calico: CalicoView::new(model)?,
             strategy: StrategyView::new(model),
             auto_mode: AutoModeView::new(model)?,
             source,

@@ -106,6 +106,9 @@ override_data {
     hypervisor                           = "{{ kind.hypervisor }}"
     maximum_ipv4_addresses_per_interface = {{ kind.addresses }}
     network_cards                        = [{ index = 0, maximum_interfaces = {{ kind.interfaces }} }]
+    {%- if v.strategy.calico() %}
+    memory_size                          = {{ kind.memory_mib }}
+    {%- endif %}
     supported_architectures              = ["{{ kind.architecture }}"]
   }
 }
@@ -132,6 +135,13 @@ run "whole_tree" {
   assert {
     condition     = module.cluster.node_role_name == yamldecode(file("../manifests/auto-mode/nodeclass.yaml")).spec.role
     error_message = "The NodeClass names another role."
+  }
+  {%- endif %}
+  {%- if v.calico.is_some() %}
+
+  assert {
+    condition     = module.cni.pod_cidr == yamldecode(file("${path.root}/../helm/tigera-operator/values.yaml")).installation.calicoNetwork.ipPools[0].cidr
+    error_message = "Terraform and Helm must have the same pod addresses."
   }
   {%- endif %}
 }
