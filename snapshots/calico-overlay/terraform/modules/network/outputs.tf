@@ -23,8 +23,8 @@ output "node_subnet_ids" {
   value       = { for zone, subnet in aws_subnet.node : zone => subnet.id }
 
   depends_on = [
-    aws_route_table_association.node,
     aws_route.nat,
+    aws_route_table_association.node,
   ]
 }
 
