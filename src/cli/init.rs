@@ -13,10 +13,17 @@ use crate::config::suggest::alternatives;
 /// Starters by strategy: for a VPC that eksnet makes, and for one that exists.
 static STARTERS: &[(&str, &str, Option<&str>)] = &[
     ("auto_mode", include_str!("../../templates/init/auto-mode-create.toml"), None),
+    ("calico", include_str!("../../templates/init/calico-create.toml"), None),
     (
         "eniconfig",
         include_str!("../../templates/init/eniconfig-create.toml"),
         Some(include_str!("../../templates/init/eniconfig-adopt.toml")),
+    ),
+    ("ipv6", include_str!("../../templates/init/ipv6-create.toml"), None),
+    (
+        "node_subnets",
+        include_str!("../../templates/init/node-subnets-create.toml"),
+        Some(include_str!("../../templates/init/node-subnets-adopt.toml")),
     ),
 ];
 
