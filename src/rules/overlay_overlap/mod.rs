@@ -9,8 +9,7 @@ use crate::model::network::Reading;
 use crate::model::pods::Strategy;
 use crate::rules::rule::{Check, Rule};
 
-static CODE: Code =
-    Code { number: 222, name: "overlay-overlap", severity: Severity::Error, fails_at: FailsAt::Runtime, rulebook: &["E2", "P23"] };
+static CODE: Code = Code { number: 222, name: "overlay-overlap", severity: Severity::Error, fails_at: FailsAt::Runtime, rulebook: &["E2"] };
 
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
