@@ -14,6 +14,7 @@ use crate::config::suggest::alternatives;
 static STARTERS: &[(&str, &str, Option<&str>)] = &[
     ("auto_mode", include_str!("../../templates/init/auto-mode-create.toml"), None),
     ("calico", include_str!("../../templates/init/calico-create.toml"), None),
+    ("discovery", include_str!("../../templates/init/discovery-create.toml"), None),
     (
         "eniconfig",
         include_str!("../../templates/init/eniconfig-create.toml"),

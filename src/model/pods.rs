@@ -71,6 +71,12 @@ impl Strategy {
         matches!(self, Self::EniConfig | Self::Discovery { .. } | Self::NodeSubnets)
     }
 
+    /// Whether aws-node gives pods no addresses of the node subnets. Then a node's first interface, which stands there, serves no
+    /// pods: by custom networking (M2), or because its subnet is excluded from discovery (S16).
+    pub const fn keeps_off_node_subnets(&self) -> bool {
+        matches!(self, Self::EniConfig | Self::Discovery { exclude_node_subnets: true })
+    }
+
     /// Whether pods have subnets of their own.
     pub const fn has_pod_subnets(&self) -> bool {
         matches!(self, Self::EniConfig | Self::Discovery { .. } | Self::AutoMode { .. })

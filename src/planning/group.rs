@@ -2,7 +2,6 @@
 
 use crate::model::network::Model;
 use crate::model::node_group::{NodeGroup, NodeKind};
-use crate::model::pods::Strategy;
 use crate::planning::instances::{self, InstanceLimits};
 use crate::planning::max_pods::{MaxPods, NodeMode, cap, max_pods};
 
@@ -10,7 +9,7 @@ use crate::planning::max_pods::{MaxPods, NodeMode, cap, max_pods};
 /// addresses, those of an overlay, or leaves them to Auto Mode.
 pub fn node_mode(model: &Model) -> Option<NodeMode> {
     model.pods.strategy.value.has_warm_targets().then(|| NodeMode {
-        custom_networking: model.pods.strategy.value == Strategy::EniConfig,
+        custom_networking: model.pods.strategy.value.keeps_off_node_subnets(),
         prefix_delegation: model.cni.prefix_delegation.value,
         max_eni: model.cni.max_eni.as_ref().map(|max| max.value),
         trunk: model.cni.security_groups_for_pods.value,

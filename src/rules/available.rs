@@ -5,7 +5,7 @@ use crate::model::node_group::NodeKind;
 use crate::model::pods::Strategy;
 
 /// Strategies, as written in `eksnet.toml`.
-pub const STRATEGIES: &[&str] = &["auto_mode", "calico", "eniconfig", "ipv6", "node_subnets"];
+pub const STRATEGIES: &[&str] = &["auto_mode", "calico", "discovery", "eniconfig", "ipv6", "node_subnets"];
 
 /// Whether clusters by terraform-aws-modules/eks are generated.
 pub const MODULE_SOURCE: bool = false;

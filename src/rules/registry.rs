@@ -22,6 +22,7 @@ use crate::rules::control_plane_cannot_reach_pods;
 use crate::rules::control_subnet_too_small;
 use crate::rules::default_vpc_range;
 use crate::rules::derived_cni_setting;
+use crate::rules::discovery_security_groups;
 use crate::rules::docker_bridge_range;
 use crate::rules::duplicate;
 use crate::rules::empty_file;
@@ -105,7 +106,6 @@ use crate::rules::service_cidr_overlaps_connected;
 use crate::rules::service_cidr_overlaps_vpc;
 use crate::rules::service_cidr_range;
 use crate::rules::service_cidr_with_ipv6;
-use crate::rules::strategy_not_available;
 use crate::rules::strict_pod_groups;
 use crate::rules::subnet_not_there;
 use crate::rules::subnet_outside_vpc;
@@ -168,6 +168,7 @@ pub static RULES: &[&Rule] = &[
     &control_subnet_too_small::RULE,
     &default_vpc_range::RULE,
     &derived_cni_setting::RULE,
+    &discovery_security_groups::RULE,
     &docker_bridge_range::RULE,
     &duplicate::RULE,
     &empty_file::RULE,
@@ -250,7 +251,6 @@ pub static RULES: &[&Rule] = &[
     &service_cidr_overlaps_vpc::RULE,
     &service_cidr_range::RULE,
     &service_cidr_with_ipv6::RULE,
-    &strategy_not_available::RULE,
     &strict_pod_groups::RULE,
     &subnet_not_there::RULE,
     &subnet_outside_vpc::RULE,

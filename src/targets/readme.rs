@@ -13,6 +13,7 @@ pages! {
     Template as CalicoReadme: "readme/calico/README.md" <- ["cluster", "vpc", "zones", "pods", "nodes"];
     Template as ExistingAddon: "readme/existing-addon/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
     Template as ExistingNodeSubnets: "readme/existing-node-subnets/README.md" <- ["cluster", "vpc", "zones", "cni", "nodes", "connected", "checks"];
+    Template as ExistingDiscovery: "readme/existing-discovery/README.md" <- ["cluster", "vpc", "zones", "pods", "cni", "connected"];
     Template as ExistingHelm: "readme/existing-helm/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
     Template as ExistingManifests: "readme/existing-manifests/README.md" <- ["cluster", "vpc", "zones", "cni", "connected"];
 }
@@ -30,6 +31,9 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     }
     if v.strategy.ipv6() {
         return add(tree, "README.md", &Ipv6 { v });
+    }
+    if v.strategy.discovery() && v.cluster.existing {
+        return add(tree, "README.md", &ExistingDiscovery { v });
     }
     match (v.cluster.existing, v.cni.helm(), v.cni.manifests()) {
         (false, ..) => add(tree, "README.md", &NewCluster { v }),

@@ -2,7 +2,6 @@
 
 use crate::model::cluster::ClusterSource;
 use crate::model::network::Model;
-use crate::model::pods::Strategy;
 use crate::targets::tree::Tree;
 use crate::targets::view::site::View;
 use crate::targets::{auto_mode, helm, manifests, readme, scripts, terraform, terraform_addons};
@@ -33,9 +32,6 @@ pub fn render(model: &Model, source: &str) -> Result<Tree, String> {
 }
 
 fn supported(model: &Model) -> Result<(), String> {
-    if matches!(model.pods.strategy.value, Strategy::Discovery { .. }) {
-        return Err(format!("strategy `{}` is not generated yet", model.pods.strategy.as_str()));
-    }
     let install = model.cni.install.value;
     match &model.cluster.source {
         ClusterSource::Module(_) => Err("`source = \"module\"` is not generated yet: use `native`".to_owned()),

@@ -14,6 +14,7 @@ pages! {
     Template as Ipv6Verify: "scripts/ipv6/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
     Template as CalicoInstall: "scripts/calico/install-calico.sh" <- ["cluster.name", "cni.chart_version"];
     Template as CalicoVerify: "scripts/calico/verify.sh" <- ["cluster.name", "pods", "nodes"];
+    Template as DiscoveryVerify: "scripts/discovery/verify.sh" <- ["cluster.name", "zones", "pods", "cni", "nodes"];
     Template as Verify: "scripts/verify.sh" <- ["cluster.name", "zones", "cni", "nodes"];
     Template as VerifyAutoMode: "scripts/verify-auto-mode.sh" <- ["cluster.name", "zones", "pods", "nodes"];
 }
@@ -43,6 +44,8 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
         add(tree, "scripts/verify.sh", &NodeSubnetsVerify { v })
     } else if v.strategy.ipv6() {
         add(tree, "scripts/verify.sh", &Ipv6Verify { v })
+    } else if v.strategy.discovery() {
+        add(tree, "scripts/verify.sh", &DiscoveryVerify { v })
     } else {
         add(tree, "scripts/verify.sh", &Verify { v })
     }

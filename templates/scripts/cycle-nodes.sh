@@ -6,7 +6,7 @@
 # Stop it at any time; run it again to go on: what it began is noted on the node.
 #
 # usage: cycle-nodes.sh [--dry-run] [--no-surge] [NODE...]
-{%- if v.strategy.custom_networking() %}
+{%- if v.strategy.off_node_subnets() %}
 #   without NODE: every node that has no network interface in a pod subnet, or has one of its pods elsewhere
 {%- else %}
 #   without NODE: every node that its group would no longer launch like this
@@ -70,13 +70,18 @@ ready_nodes() { # GROUP -> its instances that are ready, schedulable nodes
   ] | length'
 }
 
-{% if v.strategy.custom_networking() -%}
+{% if v.strategy.off_node_subnets() -%}
 # Nodes whose pods do not, or not all, live in the pod subnets (C12).
 stale_nodes() {
   local vpc subnets interfaces
   vpc=$(aws eks describe-cluster --region "$region" --name "$cluster" --query cluster.resourcesVpcConfig.vpcId --output text)
+  {%- if v.strategy.custom_networking() %}
   subnets=$(kubectl get eniconfigs.crd.k8s.amazonaws.com --output json | jq '[.items[].spec.subnet]')
   [[ $subnets != "[]" ]] || die "the cluster has no ENIConfig yet: new nodes would be like the old ones"
+  {%- else %}
+  subnets=$(aws ec2 describe-subnets --region "$region" --filters "Name=vpc-id,Values=$vpc" "Name=tag:kubernetes.io/role/cni,Values=1" --output json | jq '[.Subnets[].SubnetId]')
+  [[ $subnets != "[]" ]] || die "no subnet has the tag kubernetes.io/role/cni=1 yet: new nodes would be like the old ones"
+  {%- endif %}
   interfaces=$(aws ec2 describe-network-interfaces --region "$region" \
     --filters "Name=vpc-id,Values=$vpc" "Name=attachment.status,Values=attached" --output json |
     jq '[.NetworkInterfaces[] | {instance: .Attachment.InstanceId, index: .Attachment.DeviceIndex, subnet: .SubnetId, type: .InterfaceType}]')
@@ -122,7 +127,7 @@ for node in ${wanted[@]+"${wanted[@]}"}; do
   [[ " ${nodes[*]-} " == *" $node "* ]] || nodes+=("$node")
 done
 if ((${#nodes[@]} == 0)); then
-  echo "nothing to do: {% if v.strategy.custom_networking() %}every node has its pods in the pod subnets{% else %}every node has its group's launch template{% endif %}"
+  echo "nothing to do: {% if v.strategy.off_node_subnets() %}every node has its pods in the pod subnets{% else %}every node has its group's launch template{% endif %}"
   exit 0
 fi
 

@@ -256,7 +256,7 @@ module "nodes" {
   subnet_ids = {{ v.network.module }}.node_subnet_ids
   security_group_id = {{ v.cluster.module }}.{{ v.cluster.security_group_output }}
   {%- if v.strategy.warm_targets() %}
-  custom_networking = {{ v.strategy.custom_networking() }}
+  custom_networking = {{ v.strategy.off_node_subnets() }}
   prefix_delegation = {{ v.cni.prefix_delegation }}
   {%- endif %}
   {%- if let Some(max) = v.nodes.max_eni %}

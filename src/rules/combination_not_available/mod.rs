@@ -39,6 +39,18 @@ fn check(reading: &Reading, sink: &mut Sink) {
             .patch(&install.span, "\"addon\"", false),
         );
     }
+    if matches!(strategy.value, Strategy::Discovery { .. }) && existing && install.value != Install::Addon {
+        sink.push(
+            Diagnostic::new(
+                &CODE,
+                format!("this version of eksnet configures subnet discovery by the add-on alone, not by `{}`", install.value.as_str()),
+            )
+            .at(&install.span, "")
+            .also(&strategy.span, "the tags do the work, whoever installed aws-node")
+            .help("write `install = \"addon\"`")
+            .patch(&install.span, "\"addon\"", false),
+        );
+    }
     if matches!(strategy.value, Strategy::NodeSubnets | Strategy::Calico { .. })
         && matches!(model.cluster.source, ClusterSource::Native(_))
         && let Some(adopted) = model.vpc.adopted()

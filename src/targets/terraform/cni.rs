@@ -20,6 +20,7 @@ pages! {
     Template as Versions: "terraform/modules/cni/versions.tf" <- [];
     Template as Test: "terraform/tests/cni.tftest.hcl" <- ["cluster.source", "cni.identity"];
     Template as NodeSubnetsTest: "terraform/tests/node_subnets/cni.tftest.hcl" <- ["cluster.source", "cni.identity"];
+    Template as DiscoveryTest: "terraform/tests/discovery/cni.tftest.hcl" <- ["cluster.source", "cni.identity", "pods"];
     Template as Ipv6Test: "terraform/tests/ipv6/cni.tftest.hcl" <- ["cni.identity"];
 }
 
@@ -52,6 +53,8 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     let test = "terraform/tests/cni.tftest.hcl";
     if v.strategy.node_subnets() {
         add(tree, test, &NodeSubnetsTest { v })
+    } else if v.strategy.discovery() {
+        add(tree, test, &DiscoveryTest { v })
     } else if v.strategy.ipv6() {
         add(tree, test, &Ipv6Test { v })
     } else {

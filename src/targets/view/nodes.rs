@@ -170,7 +170,7 @@ fn limits_of(name: &str) -> Result<InstanceLimits, String> {
 /// How the CNI's settings use a node's interfaces.
 fn mode(model: &Model) -> NodeMode {
     NodeMode {
-        custom_networking: matches!(model.pods.strategy.value, Strategy::EniConfig),
+        custom_networking: model.pods.strategy.value.keeps_off_node_subnets(),
         prefix_delegation: model.cni.prefix_delegation.value,
         max_eni: model.cni.max_eni.as_ref().map(|max| max.value),
         trunk: model.cni.security_groups_for_pods.value,

@@ -3,6 +3,7 @@
 use crate::model::cni::{Identity, Install};
 use crate::model::network::Model;
 use crate::model::node_group::NodeKind;
+use crate::model::pods::Strategy;
 use crate::model::subnet::SubnetRole;
 use crate::planning::instances;
 use crate::targets::view::address_use::AddressUseView;
@@ -43,6 +44,8 @@ pub struct ScriptZone {
     pub name: String,
     /// Block of its pod subnet.
     pub pod_cidr: String,
+    /// Block of its node subnet.
+    pub node_cidr: String,
 }
 
 /// A node subnet.
@@ -69,7 +72,16 @@ impl ScriptsView {
         Self {
             zones: model
                 .subnets(SubnetRole::Pod)
-                .map(|(zone, pod)| ScriptZone { name: zone.to_string(), pod_cidr: pod.cidr.to_string() })
+                .map(|(zone, pod)| ScriptZone {
+                    name: zone.to_string(),
+                    pod_cidr: pod.cidr.to_string(),
+                    node_cidr: model
+                        .zones
+                        .get(zone)
+                        .and_then(|zone| zone.subnet(SubnetRole::Node))
+                        .map(|node| node.cidr.to_string())
+                        .unwrap_or_default(),
+                })
                 .collect(),
             node_zones: model
                 .subnets(SubnetRole::Node)
@@ -90,6 +102,8 @@ impl ScriptsView {
             role_by,
             cycle_reason: if !model.pods.strategy.value.has_pod_subnets() {
                 "A change of a launch template, or from single addresses to prefixes, reaches new nodes only (C12)."
+            } else if matches!(model.pods.strategy.value, Strategy::Discovery { .. }) {
+                "Interfaces that a node has already stay where they are: only a new one follows the tags throughout (P19)."
             } else if existing {
                 "Pods of a node that joined before custom networking stay in its subnet until then (C12)."
             } else {

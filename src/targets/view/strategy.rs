@@ -24,6 +24,21 @@ impl StrategyView {
         matches!(self.strategy, Strategy::EniConfig)
     }
 
+    /// Whether tags lead pods to them.
+    pub fn discovery(&self) -> bool {
+        matches!(self.strategy, Strategy::Discovery { .. })
+    }
+
+    /// Whether tags keep pods off the node subnets.
+    pub fn excludes_node_subnets(&self) -> bool {
+        matches!(self.strategy, Strategy::Discovery { exclude_node_subnets: true })
+    }
+
+    /// Whether aws-node gives pods no addresses of the node subnets.
+    pub fn off_node_subnets(&self) -> bool {
+        self.strategy.keeps_off_node_subnets()
+    }
+
     /// Whether pods have addresses of the node subnets, and nothing else is added.
     pub fn node_subnets(&self) -> bool {
         matches!(self.strategy, Strategy::NodeSubnets)

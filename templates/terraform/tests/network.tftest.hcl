@@ -44,7 +44,7 @@ run "roles_stay_apart" {
   {%- if v.strategy.pod_subnets() %}
 
   assert {
-    condition     = alltrue([for subnet in aws_subnet.pod : keys(subnet.tags) == tolist(["Name"])])
+    condition     = alltrue([for subnet in aws_subnet.pod : keys(subnet.tags) == tolist(["Name"{% if v.strategy.discovery() %}, "kubernetes.io/role/cni"{% endif %}])])
     error_message = "A tag on a pod subnet would bring load balancers or nodes there."
   }
   {%- endif %}

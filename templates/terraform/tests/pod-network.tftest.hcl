@@ -81,8 +81,20 @@ run "pod_subnets" {
   }
 
   assert {
+    {% if v.strategy.discovery() -%}
+    condition     = aws_subnet.pod["eu-west-1a"].tags == tomap({ Name = "payments-pod-eu-west-1a", "kubernetes.io/role/cni" = "1", "cni.networking.k8s.aws/cluster/payments" = "shared" })
+    error_message = "The tags say that pods of this cluster alone belong here (S16, S17)."
+    {%- if v.strategy.excludes_node_subnets() %}
+  }
+
+  assert {
+    condition     = alltrue([for tag in aws_ec2_tag.node : tag.key == "kubernetes.io/role/cni" && tag.value == "0"]) && tolist(keys(aws_ec2_tag.node)) == tolist(keys(var.zones))
+    error_message = "Every node subnet is excluded (S16)."
+    {%- endif %}
+    {%- else -%}
     condition     = keys(aws_subnet.pod["eu-west-1a"].tags) == tolist(["Name"])
     error_message = "A tag on a pod subnet would bring load balancers or nodes there."
+    {%- endif %}
   }
 
   assert {

@@ -100,6 +100,15 @@ resource "aws_eks_addon" "vpc_cni" {
     service_account = "aws-node"
   }
   {%- endif %}
+  {%- if v.strategy.discovery() %}
+
+  lifecycle {
+    postcondition {
+      condition     = try(tonumber(regex("^v1\\.([0-9]+)\\.", self.addon_version)[0]) >= {% if v.strategy.excludes_node_subnets() %}22{% else %}18{% endif %}, true)
+      error_message = "vpc-cni ${self.addon_version} is too old: {% if v.strategy.excludes_node_subnets() %}before 1.22 the value 0 of kubernetes.io/role/cni includes a subnet{% else %}subnets are discovered from 1.18 on{% endif %} (S16). Pin a version under [cni]."
+    }
+  }
+  {%- endif %}
   {%- if v.cni.makes_role() || !v.cni.irsa %}
 
   depends_on = [

@@ -132,7 +132,7 @@ variable "max_eni" {
   default     = null
 
   validation {
-    {%- if !v.strategy.custom_networking() %}
+    {%- if !v.strategy.off_node_subnets() %}
     condition     = var.max_eni == null || try(var.max_eni >= 1, false)
     error_message = "A node has at least one interface."
     {%- else %}

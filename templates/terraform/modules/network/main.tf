@@ -139,6 +139,9 @@ resource "aws_subnet" "node" {
 
   tags = {
     Name                              = "${var.name}-node-${each.key}"
+    {%- if v.strategy.excludes_node_subnets() %}
+    "kubernetes.io/role/cni"          = "0" # no pods here, not even on a node's first interface (S16)
+    {%- endif %}
     "kubernetes.io/role/internal-elb" = "1"
   }
 
@@ -156,7 +159,15 @@ resource "aws_subnet" "pod" {
   availability_zone = each.key
   cidr_block        = each.value
 
+  {% if v.strategy.discovery() -%}
+  # aws-node finds its subnets by this tag: any value but 0 (S16).
+  tags = {
+    Name                     = "${var.name}-pod-${each.key}"
+    "kubernetes.io/role/cni" = "1"
+  }
+  {%- else -%}
   tags = { Name = "${var.name}-pod-${each.key}" }
+  {%- endif %}
 
   lifecycle {
     create_before_destroy = true # a retired zone's subnet goes last, once nothing uses it

@@ -33,6 +33,12 @@ output "node_subnet_ids" {
     {%- for edge in v.network.way_out %}
     {{ edge }},
     {%- endfor %}
+    {%- if v.strategy.discovery() %}
+    aws_route_table_association.pod, # where a node's pods have their addresses
+    {%- if v.network.reservations %}
+    aws_ec2_subnet_cidr_reservation.prefixes,
+    {%- endif %}
+    {%- endif %}
     aws_route_table_association.node,
   ]
 }

@@ -177,7 +177,16 @@ resource "aws_subnet" "pod" {
   availability_zone = data.aws_subnet.node[each.key].availability_zone
   cidr_block        = each.value.pod_subnet_cidr
 
+  {% if v.strategy.discovery() -%}
+  # aws-node finds its subnets by the first tag, any value but 0 (S16); the second keeps other clusters of this VPC off (S17).
+  tags = {
+    Name                                               = "${var.cluster_name}-pod-${each.key}"
+    "kubernetes.io/role/cni"                           = "1"
+    "cni.networking.k8s.aws/cluster/${var.cluster_name}" = "shared"
+  }
+  {%- else -%}
   tags = { Name = "${var.cluster_name}-pod-${each.key}" }
+  {%- endif %}
 
   lifecycle {
     create_before_destroy = true # a retired zone's subnet goes last, once nothing uses it
@@ -209,3 +218,17 @@ resource "aws_route_table_association" "pod" {
   subnet_id      = each.value.id
   route_table_id = data.aws_route_table.this[each.key].route_table_id
 }
+{%- if v.strategy.excludes_node_subnets() %}
+
+# No pods in the node subnets, not even on a node's first interface (S16): once the pod subnets can take them. The tag is the only thing
+# that changes on a subnet that is there, and every cluster with nodes in it heeds it.
+resource "aws_ec2_tag" "node" {
+  for_each = data.aws_subnet.node
+
+  resource_id = each.value.id
+  key         = "kubernetes.io/role/cni"
+  value       = "0"
+
+  depends_on = [aws_route_table_association.pod]
+}
+{%- endif %}

@@ -45,7 +45,20 @@ output "node_subnet_ids" {
   description = "Node subnets by zone."
   value       = { for zone, subnet in data.aws_subnet.node : zone => subnet.id }
 
+  {% if v.strategy.discovery() -%}
+  depends_on = [
+    aws_route_table_association.pod, # where a node's pods have their addresses
+    {%- if v.network.reservations %}
+    aws_ec2_subnet_cidr_reservation.prefixes,
+    {%- endif %}
+    {%- if v.strategy.excludes_node_subnets() %}
+    aws_ec2_tag.node,
+    {%- endif %}
+    data.aws_route_table.this,
+  ]
+  {%- else -%}
   depends_on = [data.aws_route_table.this]
+  {%- endif %}
 }
 {%- endif %}
 

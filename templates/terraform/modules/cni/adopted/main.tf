@@ -19,11 +19,20 @@ resource "aws_eks_addon" "vpc_cni" {
   configuration_values = jsonencode(local.configuration)
 
   service_account_role_arn = var.role_arn
-  {%- if !v.cni.role_given %}
+  {%- if !v.cni.role_given || v.strategy.discovery() %}
 
   lifecycle {
+    {%- if !v.cni.role_given %}
     # Permissions stay where they are: on the nodes' role, or where somebody has put them.
     ignore_changes = [pod_identity_association, service_account_role_arn]
+    {%- endif %}
+    {%- if v.strategy.discovery() %}
+
+    postcondition {
+      condition     = try(tonumber(regex("^v1\\.([0-9]+)\\.", self.addon_version)[0]) >= {% if v.strategy.excludes_node_subnets() %}22{% else %}18{% endif %}, true)
+      error_message = "vpc-cni ${self.addon_version} is too old: {% if v.strategy.excludes_node_subnets() %}before 1.22 the value 0 of kubernetes.io/role/cni includes a subnet{% else %}subnets are discovered from 1.18 on{% endif %} (S16). Pin a version under [cni]."
+    }
+    {%- endif %}
   }
   {%- endif %}
   {%- if v.network.facts.is_some() %}
