@@ -1,4 +1,5 @@
 //! The whole process as a user starts it, beside `cp -r` of the tree that it writes. `cargo bench` builds it for release.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test stops at the first thing that is not as it should be")]
 
 use std::fs;
 use std::path::Path;

@@ -83,11 +83,11 @@ fn refuses(bad: &Bad<'_>) {
 fn a_file_that_is_not_there() {
     let dir = scratch();
     let output = in_folder(dir.path(), &["check", "nowhere.toml"]);
-    assert_eq!(status(&output), 2);
+    assert_eq!(status(&output), 1);
     assert!(stderr(&output).contains("error[EN109]: there is no file `nowhere.toml`"), "{}", stderr(&output));
     assert!(stderr(&output).ends_with("nowhere.toml: 1 error\n"), "{}", stderr(&output));
     let output = in_folder(dir.path(), &["gen", "--config", "nowhere.toml", "--out", "infra"]);
-    assert_eq!(status(&output), 2);
+    assert_eq!(status(&output), 1);
     assert!(names(dir.path()).is_empty());
     let json = in_folder(dir.path(), &["check", "nowhere.toml", "--format", "json"]);
     assert_eq!(codes(&json), ["EN109"]);
@@ -98,7 +98,7 @@ fn a_file_that_is_not_there() {
 fn no_file_here_or_above() {
     let dir = scratch();
     let output = in_folder(dir.path(), &["check"]);
-    assert_eq!(status(&output), 2);
+    assert_eq!(status(&output), 1);
     assert!(stderr(&output).contains("there is no `eksnet.toml` here or above"), "{}", stderr(&output));
 }
 
@@ -107,7 +107,7 @@ fn a_folder_instead_of_a_file() {
     let dir = scratch();
     fs::create_dir(dir.path().join("eksnet.toml")).expect("made");
     let output = in_folder(dir.path(), &["check", "eksnet.toml"]);
-    assert_eq!(status(&output), 2);
+    assert_eq!(status(&output), 1);
     assert!(stderr(&output).contains("`eksnet.toml` is a folder, not a file"), "{}", stderr(&output));
 }
 
@@ -211,7 +211,7 @@ fn a_lock_file_that_is_a_folder() {
     fs::write(dir.path().join("eksnet.toml"), base()).expect("written");
     fs::create_dir(dir.path().join("eksnet.lock")).expect("made");
     let output = in_folder(dir.path(), &["gen", "--out", "infra"]);
-    assert_eq!(status(&output), 2, "{}", stderr(&output));
+    assert_eq!(status(&output), 1, "{}", stderr(&output));
     assert!(stderr(&output).contains("`eksnet.lock` is a folder, not a file"), "{}", stderr(&output));
     assert!(!dir.path().join("infra").exists());
 }

@@ -1,4 +1,5 @@
 //! Every example's tree stands in `snapshots/`, as real files: engines, formatters and reviewers use them.
+#![allow(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod common;
 

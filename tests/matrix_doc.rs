@@ -1,5 +1,6 @@
 //! Strategy × cluster × VPC × installation × kind of nodes: every cell either generates, or is refused with codes that say why.
 //! No cell may end in a fault of eksnet's own.
+#![allow(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! `eksnet plan`: figures worked out by hand, and the formats.
+#![allow(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod common;
 

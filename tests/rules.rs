@@ -33,7 +33,7 @@ fn folder(rule: &Rule) -> PathBuf {
 fn every_folder_is_registered() {
     let mut lists = String::new();
     for name in folders() {
-        let _ = write!(lists, "pub mod {name};\n");
+        let _ = writeln!(lists, "pub mod {name};");
     }
     let path = rules_folder().join("mod.rs");
     let text = fs::read_to_string(&path).expect("src/rules/mod.rs");
@@ -41,7 +41,7 @@ fn every_folder_is_registered() {
     let mut shared = String::new();
     for name in names(&rules_folder()) {
         if let Some(stem) = name.strip_suffix(".rs").filter(|stem| *stem != "mod") {
-            let _ = write!(shared, "pub mod {stem};\n");
+            let _ = writeln!(shared, "pub mod {stem};");
         }
     }
     golden(&path, &format!("{head}{shared}\n{lists}"));
@@ -53,11 +53,11 @@ fn every_folder_is_registered() {
     imports.push("rule::Rule".to_owned());
     imports.sort();
     for name in imports {
-        let _ = write!(registry, "use crate::rules::{name};\n");
+        let _ = writeln!(registry, "use crate::rules::{name};");
     }
     registry.push_str("\n/// All rules, sorted by name.\npub static RULES: &[&Rule] = &[\n");
     for name in folders() {
-        let _ = write!(registry, "    &{name}::RULE,\n");
+        let _ = writeln!(registry, "    &{name}::RULE,");
     }
     registry.push_str("];\n");
     golden(&rules_folder().join("registry.rs"), &registry);

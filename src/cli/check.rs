@@ -65,8 +65,7 @@ pub fn refuse(finding: Diagnostic, file: Option<&Path>, format: Format) -> io::R
         None => "eksnet.toml".to_owned(),
     };
     let sources = Sources { config: Source { name, text: String::new() }, lock: None };
-    let code = if finding.code.number == 109 { USAGE } else { FINDINGS };
     let loaded = Loaded { sources, findings: vec![finding], reading: None, path: None };
     report(&loaded, format)?;
-    Ok(ExitCode::from(code))
+    Ok(ExitCode::from(FINDINGS))
 }

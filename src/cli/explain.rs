@@ -91,7 +91,10 @@ fn input_of(dir: &Path) -> Result<PathBuf, String> {
     let text = std::fs::read_to_string(dir.join(MANIFEST)).map_err(|error| format!("cannot read {MANIFEST}: {error}"))?;
     let manifest: serde_json::Value = serde_json::from_str(&text).map_err(|error| format!("cannot understand {MANIFEST}: {error}"))?;
     let names: Vec<&String> = manifest["inputs"].as_object().map(|inputs| inputs.keys().collect()).unwrap_or_default();
-    let name = names.into_iter().find(|name| !name.ends_with(".lock")).ok_or_else(|| format!("{MANIFEST} names no input"))?;
+    let name = names
+        .into_iter()
+        .find(|name| Path::new(name).extension().is_none_or(|extension| extension != "lock"))
+        .ok_or_else(|| format!("{MANIFEST} names no input"))?;
     dir.ancestors()
         .map(|folder| folder.join(name))
         .find(|path| path.is_file())

@@ -50,7 +50,7 @@ pub fn run(args: &GenArgs) -> io::Result<ExitCode> {
     let job = job(args, &loaded, reading, &tree, &input);
     match plan(&job) {
         Ok(plan) => finish(args, &loaded, reading, &plan),
-        Err(findings) => stop(&loaded, findings),
+        Err(findings) => stop(&loaded, &findings),
     }
 }
 
@@ -77,7 +77,7 @@ fn finish(args: &GenArgs, loaded: &Loaded, reading: &Reading, plan: &Plan<'_>) -
         let lock = loaded.lock_path().map_or_else(|| "eksnet.lock".to_owned(), |path| path.display().to_string());
         let finding = Diagnostic::new(&LOCK_OUT_OF_DATE, format!("`{lock}` would change, and `--locked` forbids it"))
             .help("run `eksnet gen` without `--locked`, and commit the lock file");
-        return stop(loaded, vec![finding]);
+        return stop(loaded, &[finding]);
     }
     if args.check {
         let Some(drift) = check::drift(plan) else {
@@ -85,7 +85,7 @@ fn finish(args: &GenArgs, loaded: &Loaded, reading: &Reading, plan: &Plan<'_>) -
             return Ok(ExitCode::SUCCESS);
         };
         out(&drift.diff)?;
-        return stop(loaded, drift.findings);
+        return stop(loaded, &drift.findings);
     }
     if args.diff {
         out(&diff::of(plan))?;
@@ -103,15 +103,14 @@ fn finish(args: &GenArgs, loaded: &Loaded, reading: &Reading, plan: &Plan<'_>) -
         Err(findings) => {
             // What was edited by hand is shown, so that nobody has to guess what `--force` would undo.
             out(&diff::of_hand_edits(plan))?;
-            stop(loaded, findings)
+            stop(loaded, &findings)
         }
     }
 }
 
-/// Prints findings about the output, and says how bad they are: 1 for what somebody did to the files, 2 for what the machine refuses.
-fn stop(loaded: &Loaded, findings: Vec<Diagnostic>) -> io::Result<ExitCode> {
-    let machine = findings.iter().all(|finding| matches!(finding.code.number, 901..=906 | 913 | 914));
+/// Prints findings about the output.
+fn stop(loaded: &Loaded, findings: &[Diagnostic]) -> io::Result<ExitCode> {
     let nowhere = Sources { config: Source { name: loaded.sources.config.name.clone(), text: String::new() }, lock: None };
-    err(&human::render(&findings, &nowhere, style()))?;
-    Ok(ExitCode::from(if machine { USAGE } else { FINDINGS }))
+    err(&human::render(findings, &nowhere, style()))?;
+    Ok(ExitCode::from(FINDINGS))
 }

@@ -64,7 +64,7 @@ pub fn golden(path: &Path, actual: &str) {
         panic!(
             "{} is stale (EKSNET_BLESS=1 cargo test rewrites it):\n{}",
             path.display(),
-            diff.unified_diff().header("expected", "actual").to_string()
+            diff.unified_diff().header("expected", "actual")
         );
     }
 }

@@ -267,14 +267,13 @@ fn access(cx: &mut Context<'_>, raw: &RawConfig) -> BTreeMap<Name, AccessEntry> 
 fn namespaces(cx: &mut Context<'_>, list: &RawList, path: &str) -> Vec<Sp<Namespace>> {
     let mut names = Vec::new();
     for text in list.iter().flat_map(|list| &list.value) {
-        match Namespace::parse(&text.value) {
-            Some(name) => names.push(Sp::new(name, text.span.clone())),
-            None => {
-                let finding = Diagnostic::new(&INVALID_NAME, format!("`{}` cannot be a namespace", text.value.escape_debug()))
-                    .at(&text.span, "")
-                    .help("use 1 to 63 lower-case letters, digits or `-`");
-                cx.refuse(path, finding);
-            }
+        if let Some(name) = Namespace::parse(&text.value) {
+            names.push(Sp::new(name, text.span.clone()));
+        } else {
+            let finding = Diagnostic::new(&INVALID_NAME, format!("`{}` cannot be a namespace", text.value.escape_debug()))
+                .at(&text.span, "")
+                .help("use 1 to 63 lower-case letters, digits or `-`");
+            cx.refuse(path, finding);
         }
     }
     names
@@ -284,24 +283,18 @@ fn log_types(cx: &mut Context<'_>, list: &RawList) -> BTreeSet<LogType> {
     let Some(list) = list else { return LogType::ALL.into_iter().collect() };
     let mut types = BTreeSet::new();
     for text in &list.value {
-        match LogType::ALL.into_iter().find(|known| known.as_str() == text.value) {
-            Some(known) => {
-                types.insert(known);
-            }
-            None => {
-                let finding =
-                    Diagnostic::new(&crate::config::codes::INVALID_VALUE, format!("EKS has no control plane log `{}`", text.value))
-                        .at(&text.span, "");
-                let names = || LogType::ALL.iter().map(|known| known.as_str());
-                cx.refuse(
-                    "cluster.log_types",
-                    match nearest(&text.value, names()) {
-                        Some(meant) => finding.help(format!("did you mean `{meant}`?")).patch(&text.span, format!("\"{meant}\""), false),
-                        None => finding.help(format!("choose from {}", alternatives(names()))),
-                    },
-                );
-            }
+        if let Some(known) = LogType::ALL.into_iter().find(|known| known.as_str() == text.value) {
+            types.insert(known);
+            continue;
         }
+        let finding = Diagnostic::new(&crate::config::codes::INVALID_VALUE, format!("EKS has no control plane log `{}`", text.value))
+            .at(&text.span, "");
+        let names = || LogType::ALL.iter().map(|known| known.as_str());
+        let finding = match nearest(&text.value, names()) {
+            Some(meant) => finding.help(format!("did you mean `{meant}`?")).patch(&text.span, format!("\"{meant}\""), false),
+            None => finding.help(format!("choose from {}", alternatives(names()))),
+        };
+        cx.refuse("cluster.log_types", finding);
     }
     types
 }

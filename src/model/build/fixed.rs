@@ -179,7 +179,7 @@ fn number_ipv6(model: &Model, old: Option<&Lock>, lock: &mut Lock) {
         old.iter().flat_map(|old| old.zones.values()).flat_map(|zone| zone.ipv6.values()).map(|number| number.value).collect();
     for (_, role, zone) in wanted {
         let number = locked(&zone, role).unwrap_or_else(|| {
-            let free = (0..).find(|n| !used.contains(n)).unwrap_or(0);
+            let free = (0..=u32::MAX).find(|n| !used.contains(n)).unwrap_or(0);
             used.push(free);
             free
         });

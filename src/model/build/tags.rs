@@ -116,7 +116,7 @@ fn label_key_fault(key: &str) -> Option<&'static str> {
     if name.is_empty() || !label_value(name) {
         return Some("a name has 1 to 63 letters, digits, `-`, `_` or `.`, and begins and ends with a letter or digit");
     }
-    let Some(prefix) = prefix else { return None };
+    let prefix = prefix?;
     let dns = (1..=253).contains(&prefix.len())
         && prefix.split('.').all(|part| {
             !part.is_empty()

@@ -17,7 +17,7 @@ static CODE: Code =
 /// The rule.
 pub static RULE: Rule = Rule { code: &CODE, manual: include_str!("explain.md"), check: Check::Model(check) };
 
-/// A node has DaemonSets to run before anything else.
+/// A node has `DaemonSets` to run before anything else.
 const NEXT_TO_NONE: u32 = 3;
 
 fn check(reading: &Reading, sink: &mut Sink) {
