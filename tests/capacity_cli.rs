@@ -237,3 +237,59 @@ fn instances_are_ranked() {
     assert_eq!(text.lines().count(), 5, "{text}");
     assert_eq!(run(&["--begins", "m5.large", "--pods", "30"]).status.code(), Some(2));
 }
+
+/// The tables of amazon-vpc-resource-controller-k8s, docs/windows: targets, pods, and what is held.
+#[test]
+fn windows_nodes() {
+    let held = |prefix: bool, warm_prefix: &str, warm: &str, minimum: &str, pods: &str| {
+        let mut args = vec!["--instance", "m5.xlarge", "--windows", "--pods", pods];
+        for (flag, value) in [("--warm-prefix-target", warm_prefix), ("--warm-ip-target", warm), ("--minimum-ip-target", minimum)] {
+            if !value.is_empty() {
+                args.extend([flag, value]);
+            }
+        }
+        if prefix {
+            args.push("--prefix-delegation");
+        }
+        let found = json(&args);
+        assert_eq!(found["attached_enis"], 1, "{args:?}");
+        found["held"].as_u64()
+    };
+    for (warm_prefix, warm, minimum, pods, prefixes) in [
+        ("", "", "", "0", 1),
+        ("", "", "", "15", 1),
+        ("", "", "", "16", 2),
+        ("1", "", "", "0", 1),
+        ("3", "", "", "0", 3),
+        ("1", "", "", "5", 2),
+        ("1", "", "", "17", 3),
+        ("", "", "1", "15", 1),
+        ("", "", "1", "16", 2),
+        ("", "5", "", "11", 1),
+        ("", "5", "", "12", 2),
+        ("", "1", "1", "17", 2),
+        ("", "3", "1", "14", 2),
+        ("", "7", "20", "0", 2),
+        ("", "7", "20", "17", 2),
+        ("", "7", "20", "26", 3),
+    ] {
+        assert_eq!(held(true, warm_prefix, warm, minimum, pods), Some(prefixes), "{warm_prefix} {warm} {minimum} {pods}");
+    }
+    // The last three rows of the published table need more than the 14 slots of this type.
+    for (warm, minimum, pods, addresses) in [
+        ("1", "0", "0", 1),
+        ("1", "0", "5", 6),
+        ("5", "0", "0", 5),
+        ("1", "1", "1", 2),
+        ("1", "3", "3", 4),
+        ("5", "10", "0", 10),
+        ("10", "10", "0", 10),
+        ("", "", "0", 3),
+        ("0", "3", "3", 4),
+    ] {
+        assert_eq!(held(false, "", warm, minimum, pods), Some(addresses), "{warm} {minimum} {pods}");
+    }
+    // M6: 15 - 1 addresses, with prefixes 16 times as many, and 110 unless told otherwise.
+    let max_pods = |flags: &[&str]| json(&[&["--instance", "m5.xlarge", "--windows"], flags].concat())["max_pods"].as_u64();
+    assert_eq!((max_pods(&[]), max_pods(&["--prefix-delegation"])), (Some(14), Some(110)));
+}

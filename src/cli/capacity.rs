@@ -10,9 +10,9 @@ use crate::cli::capacity_args::{CapacityArgs, CapacityFormat, CapacityOf, NodeAr
 use crate::cli::capacity_tables;
 use crate::cli::check::USAGE;
 use crate::cli::terminal::{err, out};
-use crate::planning::derivation::{Line, counted_mode, of_max_pods, of_pool, of_subnets, remarks};
+use crate::planning::derivation::{Line, counted_mode, of_max_pods, of_pool, of_subnets, of_windows, remarks};
 use crate::planning::instances::{InstanceLimits, TABLE_DATE, find, suggest};
-use crate::planning::max_pods::{HOST_NETWORK_PODS, MaxPods, NodeMode, max_pods};
+use crate::planning::max_pods::{HOST_NETWORK_PODS, MaxPods, NodeMode, max_pods, windows_max_pods};
 use crate::planning::node::{Node, NodeUse};
 use crate::planning::pool::{PoolSettings, Unit};
 
@@ -85,7 +85,7 @@ fn report(args: &NodeArgs, limits: InstanceLimits) -> Report<'_> {
     let mode = NodeMode {
         custom_networking: args.custom_networking,
         prefix_delegation: args.prefix_delegation || args.ipv6,
-        max_eni: args.max_eni,
+        max_eni: if args.windows { Some(1) } else { args.max_eni },
         trunk: args.security_groups_for_pods,
     };
     let settings = PoolSettings {
@@ -95,16 +95,17 @@ fn report(args: &NodeArgs, limits: InstanceLimits) -> Report<'_> {
         warm_prefix: args.warm_prefix_target,
     };
     let mut node = Node { limits, mode, target: settings.target(Unit::Ip), brake: args.max_pods, ipv6: args.ipv6 };
-    node.target = settings.target(node.unit());
-    let found = max_pods(&limits, counted_mode(&node));
+    node.target = if args.windows { settings.windows_target(node.unit()) } else { settings.target(node.unit()) };
+    let found = if args.windows { windows_max_pods(&limits, args.prefix_delegation) } else { max_pods(&limits, counted_mode(&node)) };
     // The cap goes by vCPUs (M5), which interfaces alone do not tell.
-    let capped = args.instance.is_some();
+    let capped = args.instance.is_some() || args.windows;
+    let on_host = if args.windows { 0 } else { HOST_NETWORK_PODS };
     let max_pods = args.max_pods.unwrap_or(if capped { found.pods } else { found.by_addresses });
-    let most_pods = max_pods.saturating_sub(HOST_NETWORK_PODS);
+    let most_pods = max_pods.saturating_sub(on_host);
     let pods = args.pods.unwrap_or(most_pods);
     let taken = node.holding(pods);
     let braked = Node { brake: Some(max_pods), ..node };
-    let ignored = if args.ipv6 { Vec::new() } else { settings.ignored(node.unit()) };
+    let ignored = if args.ipv6 || args.windows { Vec::new() } else { settings.ignored(node.unit()) };
     let remarks = remarks(&node, &ignored, pods, &taken);
     Report {
         args,
@@ -188,12 +189,16 @@ impl Report<'_> {
         }
     }
 
+    fn max_pods_lines(&self) -> Vec<Line> {
+        if self.args.windows { of_windows(&self.node, &self.found) } else { of_max_pods(&self.node, &self.found, self.capped) }
+    }
+
     /// The rule behind max-pods; none when the user gave it.
     fn rule(&self) -> Option<String> {
         if self.args.max_pods.is_some() {
             return None;
         }
-        of_max_pods(&self.node, &self.found, self.capped)
+        self.max_pods_lines()
             .into_iter()
             .find(|line| line.decides)
             .and_then(|line| line.sum.rsplit_once('(').map(|(_, rule)| rule.trim_end_matches(')').to_owned()))
@@ -201,7 +206,7 @@ impl Report<'_> {
 
     fn text(&self) -> String {
         let mut text = String::from("max-pods\n");
-        let mut lines = of_max_pods(&self.node, &self.found, self.capped);
+        let mut lines = self.max_pods_lines();
         if let Some(given) = self.args.max_pods {
             for line in &mut lines {
                 line.decides = false;

@@ -114,6 +114,9 @@ pub struct NodeArgs {
     /// IPv6 pods
     #[arg(long, conflicts_with = "custom_networking")]
     pub ipv6: bool,
+    /// A Windows node: one interface, the targets of the VPC resource controller
+    #[arg(long, conflicts_with_all = ["ipv6", "custom_networking", "security_groups_for_pods", "max_eni", "warm_eni_target"])]
+    pub windows: bool,
     /// How the figures are printed
     #[arg(long, value_enum, default_value_t = CapacityFormat::Text)]
     pub format: CapacityFormat,

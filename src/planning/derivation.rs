@@ -21,6 +21,17 @@ fn line(sum: impl Into<String>, result: u32, of: &'static str) -> Line {
     Line { sum: sum.into(), result: u64::from(result), of, decides: false }
 }
 
+/// How max-pods of a Windows node comes about (M6).
+pub fn of_windows(node: &Node, found: &MaxPods) -> Vec<Line> {
+    let times = if found.prefixes { format!("{} x 16", found.slots) } else { found.slots.to_string() };
+    let short = found.pods == found.by_addresses;
+    vec![
+        line(format!("slots of the one interface: {} - its own", node.limits.ipv4_per_eni), found.slots, "slots"),
+        Line { decides: short, ..line(format!("{times}, none on the host's network ({})", found.bound), found.by_addresses, "pods") },
+        Line { decides: !short, ..line(format!("what the kubelet takes ({})", found.bound), 110, "pods") },
+    ]
+}
+
 /// How max-pods comes about. `capped`: whether EKS's cap belongs to it.
 pub fn of_max_pods(node: &Node, found: &MaxPods, capped: bool) -> Vec<Line> {
     let mut lines = interfaces(node);

@@ -9,6 +9,9 @@ pub const HOST_NETWORK_PODS: u32 = 2;
 /// Addresses of a /28 prefix.
 pub const ADDRESSES_PER_PREFIX: u32 = 16;
 
+/// Pods that the kubelet of a Windows node takes.
+const WINDOWS_CAP: u32 = 110;
+
 /// How a node's interfaces are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NodeMode {
@@ -35,6 +38,8 @@ pub enum Bound {
     CustomNetworkingPrefixes,
     /// EKS's recommended limit: 110, or 250 above 30 vCPUs (M5).
     Cap,
+    /// The one interface of a Windows node, or the kubelet's own limit (M6).
+    Windows,
 }
 
 /// Max-pods of a type, and where it comes from.
@@ -75,6 +80,15 @@ pub fn max_pods(limits: &InstanceLimits, mode: NodeMode) -> MaxPods {
     MaxPods { pods, by_addresses, enis, slots, bound, prefixes }
 }
 
+/// Pods of a Windows node: one interface serves them, none of them is on the host's network, and the kubelet takes 110 unless told
+/// otherwise (M6).
+pub fn windows_max_pods(limits: &InstanceLimits, prefix_delegation: bool) -> MaxPods {
+    let slots = limits.ipv4_per_eni.saturating_sub(1);
+    let prefixes = prefix_delegation && limits.prefix_capable;
+    let by_addresses = if prefixes { slots * ADDRESSES_PER_PREFIX } else { slots };
+    MaxPods { pods: by_addresses.min(WINDOWS_CAP), by_addresses, enis: 1, slots, bound: Bound::Windows, prefixes }
+}
+
 /// EKS's limit for managed nodes, and its advice for all: 110, or 250 above 30 vCPUs (M5, M10).
 pub fn cap(limits: &InstanceLimits) -> u32 {
     if limits.vcpus.is_some_and(|vcpus| vcpus > 30) { 250 } else { 110 }
@@ -89,6 +103,7 @@ impl fmt::Display for Bound {
             Self::Prefixes => "M3",
             Self::CustomNetworkingPrefixes => "M4",
             Self::Cap => "M5",
+            Self::Windows => "M6",
         })
     }
 }

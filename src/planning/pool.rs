@@ -77,6 +77,19 @@ impl PoolSettings {
         }
     }
 
+    /// Which targets count on Windows nodes, whose pool is the VPC resource controller's: by default 3 and 3, with prefixes 1 and 3, and
+    /// never less than one warm address (ip-planning 1.6.13).
+    pub fn windows_target(self, unit: Unit) -> Target {
+        let (warm, minimum) = (self.warm_ip.unwrap_or(0), self.minimum_ip.unwrap_or(0));
+        let unset = warm == 0 && minimum == 0;
+        match (unit, self.warm_prefix.unwrap_or(0)) {
+            (Unit::Prefix, prefixes @ 1..) if unset => Target::WarmPrefix(prefixes),
+            (Unit::Prefix, _) if unset => Target::Addresses { warm: 1, minimum: 3 },
+            (Unit::Prefix, _) => Target::Addresses { warm: self.warm_ip.unwrap_or(1).max(1), minimum: self.minimum_ip.unwrap_or(3) },
+            (Unit::Ip, _) => Target::Addresses { warm: self.warm_ip.unwrap_or(3).max(1), minimum: self.minimum_ip.unwrap_or(3) },
+        }
+    }
+
     /// Variables that are set and do nothing.
     pub fn ignored(self, unit: Unit) -> Vec<&'static str> {
         let target = self.target(unit);
