@@ -1,7 +1,7 @@
 # {{ v.made_by }}
 
 # It stands in the control subnets, one a zone: they are routable, and outlive a zone's nodes (N10). Nothing is propagated,
-# or {{ v.network.pod_blocks }} would go to every network on the gateway: its owner adds a static route for the routable block alone (N9).
+# or the pods' blocks would go to every network on the gateway: its owner adds a static route for the routable block alone (N9).
 resource "aws_ec2_transit_gateway_vpc_attachment" "this" {
   transit_gateway_id                              = var.transit_gateway_id
   vpc_id                                          = aws_vpc.this.id
