@@ -18,7 +18,7 @@ resource "aws_security_group" "endpoints" {
 
 # Pods too: within the VPC they keep their own address (N1).
 resource "aws_vpc_security_group_ingress_rule" "endpoints" {
-  for_each = setunion([var.cidr], var.secondary_cidrs)
+  for_each = {% if v.strategy.pod_subnets() %}setunion([var.cidr], var.secondary_cidrs){% else %}toset([var.cidr]){% endif %}
 
   security_group_id = aws_security_group.endpoints.id
   description       = "HTTPS from ${each.key}"
