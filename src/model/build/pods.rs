@@ -16,7 +16,9 @@ pub fn pods(cx: &mut Context<'_>, raw: &RawConfig) -> Pods {
     if !cx.faults.touch("pods.strategy") {
         misplaced(cx, raw, &strategy, &span);
     }
-    groups_of_a_new_vpc(cx, raw);
+    if strategy == Strategy::EniConfig && !cx.faults.touch("pods.strategy") {
+        groups_of_a_new_vpc(cx, raw);
+    }
     let by_default = matches!(strategy, Strategy::NodeSubnets | Strategy::Ipv6);
     let routable = keys.routable.clone().unwrap_or_else(|| Sp::new(by_default, span.clone()));
     Pods {
@@ -59,9 +61,7 @@ fn strategy(cx: &mut Context<'_>, raw: &RawConfig) -> Strategy {
 /// A security group belongs to one VPC (C25), so there is none yet in one that eksnet makes.
 fn groups_of_a_new_vpc(cx: &mut Context<'_>, raw: &RawConfig) {
     let Some(first) = raw.pods.security_groups.as_ref().and_then(|list| list.value.first()) else { return };
-    // With `isolate` eksnet makes the group itself, and `isolate-with-security-groups` says so.
-    let isolated = raw.pods.isolate.as_ref().is_some_and(|flag| flag.value);
-    if raw.vpc.keys.id.is_none() && !isolated && !cx.faults.touch("vpc.id") {
+    if raw.vpc.keys.id.is_none() && !cx.faults.touch("vpc.id") {
         let finding = Diagnostic::new(&CONFLICTING_KEYS, "a security group that exists is not of a VPC that eksnet makes")
             .at(&first.span, "its VPC is another one")
             .also(&raw.vpc.keys.span, "without `id`, this one is new")
