@@ -6,6 +6,9 @@ mock_provider "aws" {
     defaults = {
       certificate_authority     = [{ data = "Y2VydGlmaWNhdGU=" }]
       kubernetes_network_config = { service_ipv6_cidr = "fd12:3456:789a::/108" }
+      {%- if v.cni.irsa %}
+      identity                  = [{ oidc = [{ issuer = "https://oidc.eks.eu-north-1.amazonaws.com/id/0123456789ABCDEF" }] }]
+      {%- endif %}
     }
     {%- else %}
     defaults = { certificate_authority = [{ data = "Y2VydGlmaWNhdGU=" }] }
