@@ -376,3 +376,30 @@ fn a_plan_that_holds_survives_its_days_from_every_seed() {
     let different: std::collections::BTreeSet<String> = (1..8).map(|n| seed(&n.to_string())).collect();
     assert!(different.len() > 2, "seeds differ: {different:?}");
 }
+
+/// The plan of `shop.toml` with a change.
+fn shop_with(from: &str, to: &str) -> Value {
+    let text = std::fs::read_to_string(root().join("tests/planning/shop.toml")).expect("shop.toml");
+    assert!(text.contains(from), "{from}");
+    let dir = common::scratch();
+    let file = dir.path().join("eksnet.toml");
+    std::fs::write(&file, text.replace(from, to)).expect("written");
+    json(file.to_str().expect("UTF-8"))
+}
+
+/// Before VPC CNI 1.16.3 the pool does not stop at max-pods: 108 pods hold ceil(108 / 16) + 1 prefixes.
+#[test]
+fn the_version_of_the_cni_counts() {
+    let full = |version: &str| {
+        let plan = shop_with("install = \"addon\"", &format!("install = \"addon\"\nversion = \"{version}\""));
+        plan["groups"][1]["full"]["prefixes"].as_u64()
+    };
+    assert_eq!((full("v1.16.2-eksbuild.1"), full("v1.16.3-eksbuild.1"), full("v1.23.1-eksbuild.1")), (Some(8), Some(7), Some(7)));
+}
+
+/// As many interface endpoints as the network module makes, one address each in every node subnet.
+#[test]
+fn endpoints_live_with_the_nodes() {
+    let plan = shop_with("nat = \"per_zone\"", "nat = \"per_zone\"\nendpoints = true");
+    assert_eq!(demand(subnet(&plan, "eu-west-1a", "node"), "max"), (11 + 9, 0));
+}
