@@ -16,6 +16,7 @@ pub mod auto_mode_existing_cluster;
 pub mod auto_mode_group_settings;
 pub mod auto_mode_needs_auto_nodes;
 pub mod bandwidth_plugin_with_network_policy;
+pub mod bottlerocket_needs_a_managed_group;
 pub mod calico_comes_by_helm;
 pub mod calico_on_existing_cluster;
 pub mod cidr_host_bits;

@@ -7,6 +7,7 @@ use crate::rules::auto_mode_existing_cluster;
 use crate::rules::auto_mode_group_settings;
 use crate::rules::auto_mode_needs_auto_nodes;
 use crate::rules::bandwidth_plugin_with_network_policy;
+use crate::rules::bottlerocket_needs_a_managed_group;
 use crate::rules::calico_comes_by_helm;
 use crate::rules::calico_on_existing_cluster;
 use crate::rules::cidr_host_bits;
@@ -153,6 +154,7 @@ pub static RULES: &[&Rule] = &[
     &auto_mode_group_settings::RULE,
     &auto_mode_needs_auto_nodes::RULE,
     &bandwidth_plugin_with_network_policy::RULE,
+    &bottlerocket_needs_a_managed_group::RULE,
     &calico_comes_by_helm::RULE,
     &calico_on_existing_cluster::RULE,
     &cidr_host_bits::RULE,
