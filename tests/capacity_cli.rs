@@ -1,4 +1,5 @@
 //! `eksnet capacity`: published figures through the command line.
+#![allow(clippy::cmp_owned, reason = "numbers of JSON beside the text of a table")]
 #![allow(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod common;

@@ -74,10 +74,7 @@ fn trees_are_as_blessed() {
                 let text = |side: Option<&(String, bool)>| side.map(|(text, _)| text.clone()).unwrap_or_default();
                 let (old, new) = (text(old), text(new));
                 let diff = similar::TextDiff::from_lines(&old, &new);
-                stale.push(format!(
-                    "snapshots/{example}/{path}\n{}",
-                    diff.unified_diff().context_radius(2).header("blessed", "generated").to_string()
-                ));
+                stale.push(format!("snapshots/{example}/{path}\n{}", diff.unified_diff().context_radius(2).header("blessed", "generated")));
             }
         }
         if fs::read_to_string(&lock_path).unwrap_or_default() != lock {
@@ -122,7 +119,7 @@ fn a_second_run_changes_nothing() {
     let text = fs::read_to_string(&main).expect("main.tf");
     fs::write(&main, text.replacen("payments", "paymentz", 1)).expect("written");
     let diff = check(1);
-    assert!(diff.contains("-") && diff.contains("paymentz"), "{diff}");
+    assert!(diff.contains('-') && diff.contains("paymentz"), "{diff}");
 }
 
 /// What the example directory promises: the article's own mistakes, and what `check` says to them.

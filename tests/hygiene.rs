@@ -1,5 +1,9 @@
 //! The house rules that a machine can check: layers, circles, what may touch the world, sizes, no traces of the machine.
-#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::expect_used,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! What rules about addresses, subnets and connected networks say in situations that lie close together: each time these
 //! findings, and nothing beside them.
+#![allow(clippy::format_collect, reason = "short lists in tests")]
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 use eksnet::config::load::parse;

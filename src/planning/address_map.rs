@@ -62,6 +62,7 @@ impl Random {
     }
 
     /// The next one.
+    #[allow(clippy::should_implement_trait, reason = "an endless generator is no iterator")]
     pub fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -221,8 +222,12 @@ mod tests {
         assert!(blocks.len() >= 31, "the reserved part is untouched by single addresses: {}", blocks.len());
         assert!(singles.iter().all(|address| !blocks.contains(&(address / BLOCK))), "nothing is given out twice");
         assert_eq!(u64::from(map.free()) + 300 + 16 * blocks.len() as u64, u64::from(free));
-        singles.into_iter().for_each(|address| map.give_single(address));
-        blocks.into_iter().for_each(|block| map.give_prefix(block));
+        for address in singles {
+            map.give_single(address);
+        }
+        for block in blocks {
+            map.give_prefix(block);
+        }
         assert_eq!((map.free(), map.whole()), (free, whole));
     }
 

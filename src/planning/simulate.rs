@@ -90,9 +90,8 @@ pub fn simulate(plan: &Plan<'_>, seed: u64) -> Run {
     let mut clock = Clock { plan, seconds: 0, phase: Phase::ScaleOut, group: None };
     let result = World::new(plan, seed).and_then(|mut world| {
         let played = clock.play(&mut world, &mut run.samples);
-        played.map_err(|missing| {
+        played.inspect_err(|missing| {
             run.failure = Some(clock.failure(missing.clone(), world.nodes.len()));
-            missing
         })
     });
     if let (Err(missing), None) = (result, &run.failure) {
@@ -205,6 +204,7 @@ impl Clock<'_, '_> {
             }
         }
         // What the update brought too many goes again.
+        #[allow(clippy::needless_range_loop, reason = "the place is what is looked for")]
         for at in 0..self.plan.groups.len() {
             while count(world, at) > before[at] {
                 let Some(index) = world.any(|node| node.group == at) else { break };

@@ -39,7 +39,7 @@ pub fn render(v: &View, tree: &mut Tree) -> Result<(), String> {
     add(tree, "terraform-addons/tests/root.tftest.hcl", &Test { v })
 }
 
-/// CoreDNS after Calico: it becomes active on ready nodes only.
+/// `CoreDNS` after Calico: it becomes active on ready nodes only.
 fn coredns(v: &View, tree: &mut Tree) -> Result<(), String> {
     add(tree, "terraform-addons/main.tf", &CalicoMain { v })?;
     add(tree, "terraform-addons/variables.tf", &CalicoVariables { v })?;

@@ -17,7 +17,7 @@ pub fn render(plan: &Plan<'_>, runs: &[Run]) -> String {
     let failed = runs.iter().filter(|run| run.failure.is_some()).count();
     let Some(shown) = runs.iter().find(|run| run.failure.is_some()).or_else(|| runs.first()) else { return String::new() };
     let mut text = format!("{} of {} simulated runs fail; seed {}:\n\n", failed, runs.len(), shown.seed);
-    let _ = writeln!(text, "{:<11}{:>10}{:>8}   {:<26}{}", "", "until", "nodes", "free addresses", "whole /28 blocks");
+    let _ = writeln!(text, "{:<11}{:>10}{:>8}   {:<26}whole /28 blocks", "", "until", "nodes", "free addresses");
     for phase in Phase::ALL {
         let samples: Vec<&Sample> = shown.samples.iter().filter(|sample| sample.phase == phase).collect();
         let Some(last) = samples.last() else { continue };
