@@ -1,5 +1,5 @@
 //! Laws of carving: blocks never overlap, always lie in their pool, and stay where they are when zones are added.
-#![allow(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
+#![allow(clippy::expect_used, clippy::format_collect, reason = "a test stops at the first thing that is not as it should be")]
 
 use eksnet::config::load::parse;
 use eksnet::diag::sink::Sink;
